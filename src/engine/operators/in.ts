@@ -1,0 +1,9 @@
+import { members } from './members.ts';
+import type { Operator } from './operator.ts';
+
+/** The fact is one of the values listed. */
+export const isIn: Operator = {
+  kinds: ['enum', 'code', 'text'],
+  operand: 'list',
+  holds: (actual, expected) => members(expected).includes(actual as string),
+};

@@ -1,0 +1,41 @@
+import type { CivilDate } from './civil-date.ts';
+import { derive } from './derive.ts';
+import { type Profile, weigh } from './profile.ts';
+import type { Fact, RuleSet } from './rule-set.ts';
+import type { Reader, Reading } from './trace.ts';
+
+/** `vouchedOnly` leaves out what no authority vouches for. */
+export function createReader(
+  ruleSet: RuleSet,
+  profile: Profile,
+  asOf: CivilDate,
+  { vouchedOnly = false } = {},
+): Reader {
+  const readings = new Map<string, Reading>();
+  const reader: Reader = {
+    ruleSet,
+    asOf,
+    read(factId) {
+      const seen = readings.get(factId);
+      if (seen !== undefined) return seen;
+      const fact = ruleSet.facts.get(factId);
+      if (fact === undefined) throw new Error(`no fact '${factId}' in the compiled rule set`);
+      const reading =
+        fact.derivation === null
+          ? readReported(fact, profile, reader, vouchedOnly)
+          : derive(fact.id, fact.derivation, reader);
+      readings.set(factId, reading);
+      return reading;
+    },
+  };
+  return reader;
+}
+
+function readReported(fact: Fact, profile: Profile, reader: Reader, vouchedOnly: boolean): Reading {
+  const evidence = weigh(fact, profile.get(fact.id) ?? [], reader.ruleSet.authorities, reader.asOf);
+  const base = { fact: fact.id, reports: evidence.reports, from: [], rows: [] };
+  if (!evidence.known) return { ...base, known: false, why: evidence.why, missing: [fact.id] };
+  if (vouchedOnly && !evidence.vouched)
+    return { ...base, known: false, why: 'unvouched', missing: [fact.id] };
+  return { ...base, known: true, value: evidence.value };
+}

@@ -1,0 +1,118 @@
+import type { CivilDate } from './civil-date.ts';
+import type { Condition } from './condition.ts';
+import type { Hierarchy } from './hierarchy.ts';
+import type { Value, ValueType } from './value.ts';
+
+/** A text for people in both languages. */
+export interface Text {
+  readonly zh: string;
+  readonly en: string;
+}
+
+/** A body that can vouch for facts. An `aggregator` passes on what others vouch for, so it counts for every fact. */
+export interface Authority {
+  readonly id: string;
+  readonly label: Text;
+  readonly aggregator: boolean;
+}
+
+/** How a derived fact follows from others. Every kind is total: a result that doesn't exist is unknown. */
+export type Derivation =
+  | { readonly kind: 'ratio'; readonly numerator: string; readonly denominator: string }
+  | { readonly kind: 'sum'; readonly of: readonly string[] }
+  | { readonly kind: 'difference'; readonly minuend: string; readonly subtrahend: string }
+  | { readonly kind: 'age'; readonly since: string; readonly in: 'years' | 'months' | 'days' }
+  | { readonly kind: 'table'; readonly rows: readonly TableRow[]; readonly otherwise: Value };
+
+export interface TableRow {
+  readonly when: Condition;
+  readonly value: Value;
+}
+
+export interface Fact {
+  readonly id: string;
+  readonly label: Text;
+  readonly description: string;
+  readonly type: ValueType;
+  /** What a number counts, for example 人 or 元. Two numbers compare only when their units are the same. */
+  readonly unit: string | null;
+  /** What the values of an enum are called. */
+  readonly valueLabels: ReadonlyMap<string, Text>;
+  readonly authorities: readonly string[];
+  readonly maxAgeDays: number | null;
+  /** Whether an enterprise can change it by its own effort. */
+  readonly mutable: boolean;
+  readonly derivation: Derivation | null;
+}
+
+export interface SourceClause {
+  readonly document: string;
+  readonly clause: string;
+}
+
+/** A condition of the source that no fact decides: what must be confirmed, and by whom. */
+export interface Residual {
+  readonly text: string;
+  readonly confirmedBy: string;
+}
+
+export const BENEFIT_KINDS = [
+  'subsidy',
+  'fee-reduction',
+  'fee-waiver',
+  'tax',
+  'loan',
+  'guarantee',
+  'procedure',
+  'service',
+  'inspection',
+  'credit',
+] as const;
+
+export interface Benefit {
+  readonly kind: (typeof BENEFIT_KINDS)[number];
+  readonly text: string;
+}
+
+/** How the benefit reaches the enterprise: 免申即享 · 即申即享 · 申报. */
+export const DELIVERIES = ['automatic', 'instant', 'application'] as const;
+export type Delivery = (typeof DELIVERIES)[number];
+
+/** What entitles: 认定类 (a recognised status) · 指标达成类 (a figure reached) · an event. */
+export const BASES = ['status', 'indicator', 'event'] as const;
+export type Basis = (typeof BASES)[number];
+
+export interface Policy {
+  readonly id: string;
+  readonly title: string;
+  readonly summary: string;
+  readonly source: readonly SourceClause[];
+  readonly departments: readonly string[];
+  readonly region: string;
+  readonly validFrom: CivilDate;
+  /** Last day in force; null where no end is set. */
+  readonly validTo: CivilDate | null;
+  readonly delivery: Delivery;
+  readonly basis: Basis;
+  /** The whole condition: the region leaf, where the policy has one, and the conditions of the file. */
+  readonly condition: Condition;
+  readonly residual: readonly Residual[];
+  readonly benefit: Benefit;
+}
+
+/** A checked and compiled rule set. `digest` is the SHA-256 of its canonical JSON and names it in every answer. */
+export interface RuleSet {
+  readonly digest: string;
+  readonly title: Text;
+  readonly authorities: ReadonlyMap<string, Authority>;
+  readonly facts: ReadonlyMap<string, Fact>;
+  readonly hierarchies: ReadonlyMap<string, Hierarchy>;
+  /** Ordered by id. */
+  readonly policies: readonly Policy[];
+}
+
+/** The hierarchy that a fact's codes belong to, where it has one. */
+export function hierarchyOf(ruleSet: RuleSet, fact: Fact): Hierarchy | undefined {
+  const type = fact.type.kind === 'set' ? fact.type.of : fact.type;
+  return type.kind === 'code' ? ruleSet.hierarchies.get(type.hierarchy) : undefined;
+}
