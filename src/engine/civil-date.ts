@@ -1,5 +1,5 @@
 import { UTCDate } from '@date-fns/utc';
-import { addMonths, differenceInCalendarDays } from 'date-fns';
+import { addMonths, addDays as addUtcDays, differenceInCalendarDays } from 'date-fns';
 
 /** A civil date `YYYY-MM-DD`. Such strings order like the days they name. */
 export type CivilDate = string;
@@ -11,6 +11,11 @@ export function isCivilDate(text: string): boolean {
   if (!SHAPE.test(text) || text.startsWith('0000')) return false;
   const date = toUtc(text);
   return !Number.isNaN(date.getTime()) && fromUtc(date) === text;
+}
+
+/** The day that many days later; earlier when negative. */
+export function addDays(date: CivilDate, days: number): CivilDate {
+  return fromUtc(addUtcDays(toUtc(date), days));
 }
 
 /** Whole days from `from` to `to`; negative when `to` comes first. */

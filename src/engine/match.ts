@@ -2,7 +2,7 @@ import type { CivilDate } from './civil-date.ts';
 import { evaluate, missingOf } from './evaluate.ts';
 import type { Profile } from './profile.ts';
 import { createReader } from './reading.ts';
-import type { Policy, RuleSet } from './rule-set.ts';
+import type { Policy, RuleSet, Text } from './rule-set.ts';
 import type { Reader, Trace } from './trace.ts';
 
 /** In the order in which matches are listed. */
@@ -11,7 +11,7 @@ export type Outcome = (typeof OUTCOMES)[number];
 
 /** What must still be confirmed before a conditional outcome is an eligible one, and by whom. */
 export type Remaining =
-  | { readonly kind: 'residual'; readonly text: string; readonly confirmedBy: string }
+  | { readonly kind: 'residual'; readonly text: Text; readonly confirmedBy: string }
   | { readonly kind: 'evidence'; readonly fact: string; readonly authorities: readonly string[] };
 
 /** The decision about one policy. */
@@ -27,9 +27,10 @@ export interface Match {
   readonly remaining: readonly Remaining[];
 }
 
-/** True on every day from `validFrom` to `validTo`, both included. */
+/** True on every day from `validFrom` to `validTo`, both included; null sets no bound. */
 export function isInForce(policy: Policy, asOf: CivilDate): boolean {
-  return policy.validFrom <= asOf && (policy.validTo === null || asOf <= policy.validTo);
+  const begun = policy.validFrom === null || policy.validFrom <= asOf;
+  return begun && (policy.validTo === null || asOf <= policy.validTo);
 }
 
 /** Decides every policy in force on the as-of date, ordered by outcome, then id. */

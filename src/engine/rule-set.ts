@@ -1,5 +1,6 @@
 import type { CivilDate } from './civil-date.ts';
 import type { Condition } from './condition.ts';
+import type { Decimal } from './decimal.ts';
 import type { Hierarchy } from './hierarchy.ts';
 import type { Value, ValueType } from './value.ts';
 
@@ -43,6 +44,8 @@ export interface Fact {
   /** Whether an enterprise can change it by its own effort. */
   readonly mutable: boolean;
   readonly derivation: Derivation | null;
+  /** The smallest and largest number that makes sense, where the catalogue states one. */
+  readonly range?: { readonly minimum?: Decimal; readonly maximum?: Decimal };
 }
 
 export interface SourceClause {
@@ -52,7 +55,7 @@ export interface SourceClause {
 
 /** A condition of the source that no fact decides: what must be confirmed, and by whom. */
 export interface Residual {
-  readonly text: string;
+  readonly text: Text;
   readonly confirmedBy: string;
 }
 
@@ -71,7 +74,7 @@ export const BENEFIT_KINDS = [
 
 export interface Benefit {
   readonly kind: (typeof BENEFIT_KINDS)[number];
-  readonly text: string;
+  readonly text: Text;
 }
 
 /** How the benefit reaches the enterprise: 免申即享 · 即申即享 · 申报. */
@@ -84,12 +87,13 @@ export type Basis = (typeof BASES)[number];
 
 export interface Policy {
   readonly id: string;
-  readonly title: string;
-  readonly summary: string;
+  readonly title: Text;
+  readonly summary: Text;
   readonly source: readonly SourceClause[];
   readonly departments: readonly string[];
   readonly region: string;
-  readonly validFrom: CivilDate;
+  /** First day in force; null where the source gives no date. */
+  readonly validFrom: CivilDate | null;
   /** Last day in force; null where no end is set. */
   readonly validTo: CivilDate | null;
   readonly delivery: Delivery;

@@ -8,9 +8,8 @@ export type Value = boolean | Decimal | string | readonly string[];
 
 /** What kind of value a fact holds. `unit` and `hierarchy` decide which facts may be compared. */
 export type ValueType =
-  | { readonly kind: 'boolean' | 'date' | 'text' | 'integer' | 'number' | 'ratio' | 'money' }
-  | { readonly kind: 'enum'; readonly values: readonly string[] }
-  | { readonly kind: 'code'; readonly hierarchy: string }
+  | { readonly kind: 'boolean' | 'date' | 'integer' | 'number' | 'ratio' | 'money' }
+  | ElementType
   | { readonly kind: 'set'; readonly of: ElementType };
 
 /** What a set holds. */

@@ -1,0 +1,39 @@
+import type { RuleSet } from '../engine/rule-set.ts';
+import { checkExamples } from '../rules/checks/examples.ts';
+import { checkSources } from '../rules/checks/sources.ts';
+import type { Diagnostic } from '../rules/diagnostic.ts';
+import { locate } from '../rules/json-text.ts';
+import { parseDocuments } from '../rules/parse-document.ts';
+import type { Filed, RuleFile } from '../rules/parse-files.ts';
+import { parseRuleSet } from '../rules/parse-rule-set.ts';
+import type { DocumentJson } from '../rules/schema/document-schema.ts';
+import type { PolicyJson } from '../rules/schema/policy-schema.ts';
+
+export interface CheckedRuleSet {
+  readonly ruleSet: RuleSet | null;
+  readonly policyFiles: readonly Filed<PolicyJson>[];
+  readonly documents: readonly Filed<DocumentJson>[];
+  readonly diagnostics: readonly Diagnostic[];
+  readonly examples: number;
+}
+
+/** Everything `check` looks at: the rule set, its documents where given, the links between them, every example. */
+export function checkRuleSet(
+  ruleFiles: readonly RuleFile[],
+  seedFiles: readonly RuleFile[] | null,
+): CheckedRuleSet {
+  const { ruleSet, policyFiles, diagnostics } = parseRuleSet(ruleFiles);
+  const parsedSeeds = parseDocuments(seedFiles ?? []);
+  const further = [
+    ...(seedFiles === null ? [] : checkSources(policyFiles, parsedSeeds.documents)),
+    ...(ruleSet === null ? [] : policyFiles.flatMap((policy) => checkExamples(ruleSet, policy))),
+  ];
+  const texts = new Map([...ruleFiles, ...(seedFiles ?? [])].map((file) => [file.path, file.text]));
+  return {
+    ruleSet,
+    policyFiles,
+    documents: parsedSeeds.documents,
+    diagnostics: [...diagnostics, ...parsedSeeds.diagnostics, ...locate(further, texts)],
+    examples: policyFiles.reduce((total, { json }) => total + json.examples.length, 0),
+  };
+}

@@ -1,0 +1,119 @@
+import { addDays } from '../../engine/civil-date.ts';
+import { decide, isInForce, type Match } from '../../engine/match.ts';
+import { createReader } from '../../engine/reading.ts';
+import type { Policy, RuleSet } from '../../engine/rule-set.ts';
+import type { Trace } from '../../engine/trace.ts';
+import { type Diagnostic, diagnose, type Place } from '../diagnostic.ts';
+import type { Filed } from '../parse-files.ts';
+import { parseProfile, SELF_DECLARED } from '../profile-json.ts';
+import type { ExampleJson, PolicyJson } from '../schema/policy-schema.ts';
+
+const FEWEST = 4;
+
+/** One example as it came out: null where the policy is not in force. */
+interface Run {
+  readonly example: ExampleJson;
+  readonly match: Match | null;
+}
+
+/** Runs every example of one policy and asks whether together they show what the policy does. */
+export function checkExamples(ruleSet: RuleSet, { file, json }: Filed<PolicyJson>): readonly Diagnostic[] {
+  const policy = ruleSet.policies.find(({ id }) => id === json.id);
+  if (policy === undefined) return [];
+  const diagnostics: Diagnostic[] = [];
+  const runs: Run[] = [];
+  json.examples.forEach((example, index) => {
+    const place = { file, pointer: `/examples/${index}` };
+    const run = runExample(ruleSet, policy, example, place, diagnostics);
+    if (run !== undefined) runs.push(run);
+  });
+  if (json.examples.length < FEWEST) {
+    const details = { found: `${json.examples.length}`, expected: `${FEWEST}` };
+    diagnostics.push(diagnose('few-examples', { file, pointer: '/examples' }, details));
+  }
+  return [...diagnostics, ...coverage(policy, runs, { file, pointer: '/examples' })];
+}
+
+function runExample(
+  ruleSet: RuleSet,
+  policy: Policy,
+  example: ExampleJson,
+  place: Place,
+  diagnostics: Diagnostic[],
+): Run | undefined {
+  const source = example.source === undefined || example.source === SELF_DECLARED ? null : example.source;
+  if (source !== null && !ruleSet.authorities.has(source)) {
+    const at = { ...place, pointer: `${place.pointer}/source` };
+    diagnostics.push(diagnose('unknown-authority', at, { found: source }));
+    return undefined;
+  }
+  const within = { ...place, pointer: `${place.pointer}/profile` };
+  const { profile, diagnostics: problems } = parseProfile(ruleSet, example.profile, source, within);
+  diagnostics.push(...problems);
+  if (profile === null) return undefined;
+  const reader = createReader(ruleSet, profile, example.asOf);
+  const vouched = createReader(ruleSet, profile, example.asOf, { vouchedOnly: true });
+  const match = isInForce(policy, example.asOf) ? decide(policy, reader, vouched) : null;
+  const found = match?.outcome ?? 'not-in-force';
+  const failed = (expected: string, came: string, key: string): void =>
+    void diagnostics.push(
+      diagnose(
+        'example-failed',
+        { ...place, pointer: `${place.pointer}/${key}` },
+        { about: example.name, expected, found: came },
+      ),
+    );
+  if (found !== example.outcome) failed(example.outcome, found, 'outcome');
+  const expectedMissing = (example.missing ?? []).toSorted().join(', ');
+  const missing = (match?.missing ?? []).toSorted().join(', ');
+  if (found === 'undetermined' && missing !== expectedMissing)
+    failed(`missing ${expectedMissing}`, missing, 'missing');
+  return { example, match };
+}
+
+function coverage(policy: Policy, runs: readonly Run[], place: Place): readonly Diagnostic[] {
+  const lacking = (zh: string, en: string): Diagnostic =>
+    diagnose('example-coverage', place, { expected: { zh, en } });
+  const found: Diagnostic[] = [];
+  const has = (test: (match: Match) => boolean): boolean =>
+    runs.some(({ match }) => match !== null && test(match));
+  if (!has(({ outcome }) => outcome === 'eligible' || outcome === 'conditional'))
+    found.push(lacking('符合（eligible 或 conditional）的例子', 'an eligible or conditional one'));
+  if (!has(({ outcome }) => outcome === 'undetermined'))
+    found.push(lacking('缺数据（undetermined）的例子', 'an undetermined one'));
+  for (const pointer of topLevelPointers(policy))
+    if (!has((match) => failsOnlyAt(match, pointer)))
+      found.push(
+        lacking(`仅因 ${pointer} 不满足而不符合的例子`, `an ineligible one that fails only at ${pointer}`),
+      );
+  return [...found, ...validityCoverage(policy, runs, lacking)];
+}
+
+function validityCoverage(
+  { validTo }: Policy,
+  runs: readonly Run[],
+  lacking: (zh: string, en: string) => Diagnostic,
+): readonly Diagnostic[] {
+  if (validTo === null) return [];
+  const after = addDays(validTo, 1);
+  const found: Diagnostic[] = [];
+  if (!runs.some(({ example }) => example.asOf === validTo))
+    found.push(lacking(`有效末日 ${validTo} 的例子`, `one on the last day ${validTo}`));
+  if (!runs.some(({ example }) => example.asOf === after))
+    found.push(lacking(`失效次日 ${after} 的例子`, `one on the day after, ${after}`));
+  return found;
+}
+
+/** The region, and each part of the policy's own conditions. */
+function topLevelPointers({ condition }: Policy): readonly string[] {
+  if (condition.kind !== 'all') return [condition.at];
+  return condition.parts.flatMap((part) =>
+    part.kind === 'all' ? part.parts.map(({ at }) => at) : [part.at],
+  );
+}
+
+function failsOnlyAt({ trace }: Match, pointer: string): boolean {
+  if (trace.kind !== 'all') return trace.truth === 'no';
+  const parts = trace.parts.flatMap((part): readonly Trace[] => (part.kind === 'all' ? part.parts : [part]));
+  return parts.every(({ at, truth }) => (truth === 'no') === (at === pointer));
+}

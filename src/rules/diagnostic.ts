@@ -1,0 +1,60 @@
+import type { Text } from '../engine/rule-set.ts';
+import { type Details, type DiagnosticCode, MESSAGES, type Quoted } from './messages.ts';
+
+/** A place in a rule file or in data sent in. `pointer` is a JSON pointer; line and column count from 1. */
+export interface Place {
+  readonly file: string;
+  readonly pointer: string;
+  readonly line?: number;
+  readonly column?: number;
+}
+
+/** A mistake of an author or a caller, with what to do about it. */
+export interface Diagnostic extends Place {
+  readonly code: DiagnosticCode;
+  readonly severity: 'error' | 'warning';
+  readonly message: Text;
+  readonly expected?: Text;
+  readonly found?: string;
+  readonly help?: Text;
+}
+
+/** The one constructor of diagnostics: code and details decide every word. */
+export function diagnose(code: DiagnosticCode, place: Place, details: Details = {}): Diagnostic {
+  const { severity, message, help }: (typeof MESSAGES)[DiagnosticCode] & { help?: Text } = MESSAGES[code];
+  const { expected, found, nearest } = details;
+  const advice =
+    nearest === undefined ? help : { zh: `是不是想写“${nearest}”？`, en: `did you mean '${nearest}'?` };
+  return {
+    code,
+    severity,
+    ...place,
+    message: { zh: message.zh(quoted(details, 'zh')), en: message.en(quoted(details, 'en')) },
+    ...(expected === undefined ? {} : { expected: bothLanguages(expected) }),
+    ...(found === undefined ? {} : { found }),
+    ...(advice === undefined ? {} : { help: advice }),
+  };
+}
+
+function quoted({ expected = '', found = '', about = '' }: Details, language: keyof Text): Quoted {
+  return { expected: bothLanguages(expected)[language], found, about };
+}
+
+function bothLanguages(text: string | Text): Text {
+  return typeof text === 'string' ? { zh: text, en: text } : text;
+}
+
+export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
+  return diagnostics.some((diagnostic) => diagnostic.severity === 'error');
+}
+
+/** A JSON pointer (RFC 6901) from the steps of a path. */
+export function pointerTo(path: readonly PropertyKey[]): string {
+  return path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+}
+
+/** How a JSON value is quoted in a message: short, on one line. */
+export function quote(value: unknown): string {
+  const text = typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? '');
+  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+}

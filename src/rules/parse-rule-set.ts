@@ -1,0 +1,143 @@
+import type { Condition } from '../engine/condition.ts';
+import type { Authority, Fact, Policy, RuleSet } from '../engine/rule-set.ts';
+import { checkLeaves } from './checks/leaves.ts';
+import { checkUnusedConditions } from './checks/unused-conditions.ts';
+import { compileCondition } from './compile/condition.ts';
+import { compileDerivation, compileFact } from './compile/fact.ts';
+import { factCycles } from './compile/fact-cycle.ts';
+import { compileHierarchy } from './compile/hierarchy.ts';
+import { compilePolicy } from './compile/policy.ts';
+import type { Scope } from './compile/scope.ts';
+import { type Diagnostic, diagnose, hasErrors, type Place } from './diagnostic.ts';
+import { digestOf } from './digest.ts';
+import { locate } from './json-text.ts';
+import { type Filed, type ParsedFiles, parseFiles, type RuleFile } from './parse-files.ts';
+import type { FactJson } from './schema/fact-schema.ts';
+import type { PolicyJson } from './schema/policy-schema.ts';
+
+/** What a directory of rule files came to. Without errors there is a rule set; warnings don't hinder it. */
+export interface ParsedRuleSet {
+  readonly ruleSet: RuleSet | null;
+  /** Policy files as written, for their examples and for rendering. */
+  readonly policyFiles: readonly Filed<PolicyJson>[];
+  /** Named conditions' labels and texts, by name. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Parses, checks and compiles a rule set. Mistakes are listed with file, line and column; nothing throws. */
+export function parseRuleSet(files: readonly RuleFile[]): ParsedRuleSet {
+  const diagnostics: Diagnostic[] = [];
+  const report = (...more: readonly Diagnostic[]): void => void diagnostics.push(...more);
+  const parsed = parseFiles(files, report);
+  const ruleSet = compile(parsed, report);
+  const texts = new Map(files.map((file) => [file.path, file.text]));
+  const located = locate(diagnostics, texts).toSorted(byPlace);
+  return { ruleSet: hasErrors(located) ? null : ruleSet, policyFiles: parsed.policies, diagnostics: located };
+}
+
+function byPlace(a: Diagnostic, b: Diagnostic): number {
+  if (a.file !== b.file) return a.file < b.file ? -1 : 1;
+  return (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0);
+}
+
+function compile(parsed: ParsedFiles, report: Scope['report']): RuleSet | null {
+  const authorities = compileAuthorities(parsed);
+  const hierarchies = new Map(
+    uniqueById(parsed.hierarchies, report).map(({ file, json }) => [
+      json.id,
+      compileHierarchy(json, { file, pointer: '' }, { report }),
+    ]),
+  );
+  const facts = new Map<string, Fact>();
+  const scope = createScope({ parsed, authorities, hierarchies, facts, report });
+  compileFacts(parsed, facts, scope);
+  for (const { json } of parsed.conditions) scope.named(json.id, []);
+  const regionFact = parsed.manifest?.json.regionFact;
+  const policies = uniqueById(parsed.policies, report).flatMap(({ file, json }): Policy[] => {
+    checkFileName(file, json.id, report);
+    const policy = regionFact === undefined ? undefined : compilePolicy(json, file, regionFact, scope);
+    if (policy !== undefined) report(...checkLeaves(policy.condition, facts, file));
+    return policy === undefined ? [] : [policy];
+  });
+  report(...checkUnusedConditions(parsed));
+  if (parsed.manifest === undefined) return null;
+  return {
+    digest: digestOf(parsed.plain),
+    title: parsed.manifest.json.title,
+    authorities,
+    facts,
+    hierarchies,
+    policies: policies.toSorted((a, b) => (a.id < b.id ? -1 : 1)),
+  };
+}
+
+function compileAuthorities(parsed: ParsedFiles): ReadonlyMap<string, Authority> {
+  const entries = Object.entries(parsed.authorities?.json.authorities ?? {});
+  return new Map(
+    entries.map(([id, { label, aggregator }]) => [id, { id, label, aggregator: aggregator === true }]),
+  );
+}
+
+/** Fills `facts`: first every fact by itself, then the derivations, which may name any of them. */
+function compileFacts(parsed: ParsedFiles, facts: Map<string, Fact>, scope: Scope): void {
+  const filed = parsed.facts.flatMap(({ file, json }) =>
+    json.facts.map((fact, index) => ({ json: fact, file, pointer: `/facts/${index}` })),
+  );
+  const unique = uniqueById<FactJson>(filed, scope.report) as typeof filed;
+  for (const { json, ...place } of unique) facts.set(json.id, compileFact(json, place, scope));
+  for (const { json, file, pointer } of unique) {
+    const fact = facts.get(json.id);
+    if (fact === undefined || json.derived === undefined) continue;
+    const place = { file, pointer: `${pointer}/derived` };
+    facts.set(fact.id, { ...fact, derivation: compileDerivation(fact, json.derived, place, scope) });
+  }
+  const placeOf = new Map(
+    unique.map(({ json, file, pointer }): [string, Place] => [json.id, { file, pointer }]),
+  );
+  for (const cycle of factCycles(facts)) {
+    const place = placeOf.get(cycle[0] ?? '');
+    if (place !== undefined) scope.report(diagnose('cycle', place, { found: cycle.join(' → ') }));
+  }
+}
+
+function createScope({
+  parsed,
+  ...rest
+}: Pick<Scope, 'authorities' | 'hierarchies' | 'facts' | 'report'> & { parsed: ParsedFiles }): Scope {
+  const conditions = uniqueById(parsed.conditions, rest.report);
+  const compiled = new Map<string, Condition | undefined>();
+  const scope: Scope = {
+    ...rest,
+    conditionNames: new Set(conditions.map(({ json }) => json.id)),
+    named(name, chain) {
+      const filed = conditions.find(({ json }) => json.id === name);
+      if (filed !== undefined && !compiled.has(name)) {
+        const place = { file: filed.file, pointer: '/conditions' };
+        compiled.set(name, compileCondition(filed.json.conditions, place, scope, [...chain, name]));
+      }
+      return compiled.get(name);
+    },
+  };
+  return scope;
+}
+
+function uniqueById<T extends { readonly id: string }>(
+  filed: readonly (Filed<T> & { readonly pointer?: string })[],
+  report: Scope['report'],
+): readonly Filed<T>[] {
+  const first = new Map<string, Filed<T>>();
+  for (const each of filed) {
+    const earlier = first.get(each.json.id);
+    if (earlier === undefined) first.set(each.json.id, each);
+    else {
+      const place = { file: each.file, pointer: `${each.pointer ?? ''}/id` };
+      report(diagnose('duplicate-id', place, { found: each.json.id, about: earlier.file }));
+    }
+  }
+  return [...first.values()];
+}
+
+function checkFileName(file: string, id: string, report: Scope['report']): void {
+  if (!file.endsWith(`/${id}.json`))
+    report(diagnose('file-name', { file, pointer: '/id' }, { expected: `${id}.json` }));
+}

@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import { factIdSchema, filledSchema, kebabIdSchema, schemaKey, textSchema } from './basics.ts';
+import { conditionSchema } from './condition-schema.ts';
+
+const valuesSchema = z
+  .record(z.string().min(1), textSchema)
+  .refine((values) => Object.keys(values).length > 0, { error: 'empty' })
+  .describe('枚举的每个值与名称');
+
+const tableValueSchema = z.union([z.boolean(), z.number(), z.string()]).describe('这一行给出的值');
+
+const derivedSchema = z
+  .discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('ratio'), numerator: factIdSchema, denominator: factIdSchema }),
+    z.strictObject({ kind: z.literal('sum'), of: z.array(factIdSchema).min(2) }),
+    z.strictObject({ kind: z.literal('difference'), minuend: factIdSchema, subtrahend: factIdSchema }),
+    z.strictObject({
+      kind: z.literal('age'),
+      since: factIdSchema,
+      in: z.enum(['years', 'months', 'days']),
+    }),
+    z.strictObject({
+      kind: z.literal('table'),
+      rows: z.array(z.strictObject({ when: conditionSchema, value: tableValueSchema })).min(1),
+      otherwise: tableValueSchema,
+    }),
+  ])
+  .describe('由其他指标推算');
+
+const common = {
+  id: factIdSchema,
+  label: textSchema,
+  description: filledSchema.describe('一句话说明口径与出处'),
+  unit: filledSchema.optional().describe('计量单位，如 人、元、天'),
+  authorities: z.array(kebabIdSchema).min(1).optional().describe('能为这一指标作证的部门；推算指标不写'),
+  maxAgeDays: z.int().positive().optional().describe('多少天后数据过期'),
+  mutable: z.boolean().describe('企业能否通过自身努力改变'),
+  derived: derivedSchema.optional(),
+};
+
+const bounds = {
+  minimum: z.number().optional().describe('档案中允许的最小值'),
+  maximum: z.number().optional().describe('档案中允许的最大值'),
+};
+
+const hierarchySchema = kebabIdSchema.describe('代码所属的层级表');
+
+export const factSchema = z
+  .discriminatedUnion('type', [
+    z.strictObject({ ...common, type: z.literal('boolean') }),
+    z.strictObject({ ...common, ...bounds, type: z.literal('integer') }),
+    z.strictObject({ ...common, ...bounds, type: z.literal('number') }),
+    z.strictObject({ ...common, ...bounds, type: z.literal('ratio') }),
+    z.strictObject({ ...common, ...bounds, type: z.literal('money') }),
+    z.strictObject({ ...common, type: z.literal('date') }),
+    z.strictObject({ ...common, type: z.literal('text') }),
+    z.strictObject({ ...common, type: z.literal('enum'), values: valuesSchema }),
+    z.strictObject({ ...common, type: z.literal('code'), hierarchy: hierarchySchema }),
+    z.strictObject({
+      ...common,
+      type: z.literal('set'),
+      of: z.enum(['text', 'enum', 'code']).describe('集合成员的类型'),
+      values: valuesSchema.optional(),
+      hierarchy: hierarchySchema.optional(),
+    }),
+  ])
+  .meta({ id: 'Fact', description: '指标' });
+
+export type FactJson = z.infer<typeof factSchema>;
+export type DerivedJson = z.infer<typeof derivedSchema>;
+
+export const factFileSchema = z.strictObject({
+  ...schemaKey,
+  subject: textSchema.describe('这一文件的主题'),
+  facts: z.array(factSchema).min(1),
+});

@@ -1,0 +1,18 @@
+import { z } from 'zod';
+import { filledSchema, kebabIdSchema, schemaKey, textSchema } from './basics.ts';
+
+export const hierarchyFileSchema = z.strictObject({
+  ...schemaKey,
+  id: kebabIdSchema,
+  label: textSchema,
+  source: filledSchema.describe('代码表的出处与版本'),
+  codes: z
+    .record(z.string().min(1), z.strictObject({ name: filledSchema, parent: z.string().min(1).optional() }))
+    .describe('代码、名称与上级代码'),
+  unlisted: z
+    .strictObject({ pattern: z.string().min(1), parent: z.literal('prefix') })
+    .optional()
+    .describe('未列出的下级代码：形状，以及去掉末位即为上级'),
+});
+
+export type HierarchyJson = z.infer<typeof hierarchyFileSchema>;

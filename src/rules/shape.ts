@@ -1,0 +1,112 @@
+import type { z } from 'zod';
+import type { Text } from '../engine/rule-set.ts';
+import { type Diagnostic, diagnose, type Place, pointerTo, quote } from './diagnostic.ts';
+import { nearest } from './nearest.ts';
+import { CONDITION_KEYS } from './schema/condition-schema.ts';
+
+type Issue = z.core.$ZodIssue;
+type UnionIssue = Extract<Issue, { code: 'invalid_union' }>;
+
+export type Shaped<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
+
+/** Checks parsed JSON against a schema; every mismatch becomes a diagnostic at its own place. */
+export function checkShape<T>(schema: z.ZodType<T>, json: unknown, file: string): Shaped<T> {
+  const result = schema.safeParse(json);
+  if (result.success) return { ok: true, value: result.data };
+  return { ok: false, diagnostics: result.error.issues.flatMap((issue) => fromIssue(issue, json, file)) };
+}
+
+function fromIssue(issue: Issue, json: unknown, file: string): readonly Diagnostic[] {
+  const value = issue.path.reduce<unknown>(step, json);
+  const place: Place = { file, pointer: pointerTo(issue.path) };
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.map((key) => {
+      const pointer = pointerTo([...issue.path, key]);
+      return diagnose('unknown-key', { file, pointer }, { found: key });
+    });
+  if (issue.code === 'invalid_key') return [wrongForm(place, String(issue.path.at(-1)), FORMS['kebab-case'])];
+  if (value === undefined && issue.path.length > 0) return [missingKey(issue.path, file)];
+  switch (issue.code) {
+    case 'invalid_type':
+      return [wrongType(place, value, TYPE_NAMES[issue.expected] ?? issue.expected)];
+    case 'invalid_value':
+      return [wrongValue(place, value, issue.values.map(String))];
+    case 'invalid_union':
+      return fromUnion(issue, value, place, json);
+    case 'too_small':
+      return [diagnose('empty', place, { found: quote(value) })];
+    default:
+      return [wrongForm(place, quote(value), FORMS[issue.message] ?? issue.message)];
+  }
+}
+
+const FORMS: Readonly<Record<string, Text>> = {
+  'not-a-date': { zh: '存在的日期 YYYY-MM-DD', en: 'a day that exists, as YYYY-MM-DD' },
+  'camel-case': { zh: '小驼峰英文（如 annualRevenue）', en: 'camel case (annualRevenue)' },
+  'kebab-case': {
+    zh: '小写英文、数字与连字符（如 small-or-micro）',
+    en: 'lower case with hyphens (small-or-micro)',
+  },
+  empty: { zh: '至少一项', en: 'at least one entry' },
+};
+
+const TYPE_NAMES: Readonly<Record<string, Text>> = {
+  string: { zh: '文字', en: 'text' },
+  number: { zh: '数字', en: 'a number' },
+  int: { zh: '整数', en: 'an integer' },
+  boolean: { zh: ' true 或 false', en: 'true or false' },
+  array: { zh: '列表', en: 'a list' },
+  object: { zh: '对象', en: 'an object' },
+  record: { zh: '对象', en: 'an object' },
+};
+
+/** What the unions that aren't conditions admit, by the key they stand under. */
+const UNION_FORMS: Readonly<Record<string, Text>> = {
+  value: { zh: '常量、文字列表或 { "fact": "指标" }', en: 'a constant, a list of texts or { "fact": "id" }' },
+  otherwise: { zh: '常量', en: 'a constant' },
+  reach: { zh: '"anywhere" 或 { "fact": "指标" }', en: '"anywhere" or { "fact": "id" }' },
+};
+
+function step(value: unknown, key: PropertyKey): unknown {
+  if (typeof value !== 'object' || value === null) return undefined;
+  return Object.hasOwn(value, key) ? (value as Record<PropertyKey, unknown>)[key] : undefined;
+}
+
+function missingKey(path: readonly PropertyKey[], file: string): Diagnostic {
+  const place = { file, pointer: pointerTo(path.slice(0, -1)) };
+  return diagnose('missing-key', place, { expected: String(path.at(-1)) });
+}
+
+function wrongType(place: Place, value: unknown, expected: string | Text): Diagnostic {
+  return diagnose('wrong-type', place, { expected, found: quote(value) });
+}
+
+function wrongForm(place: Place, found: string, expected: string | Text = ''): Diagnostic {
+  return diagnose('wrong-form', place, { expected, found });
+}
+
+function wrongValue(place: Place, value: unknown, allowed: readonly string[]): Diagnostic {
+  const near = typeof value === 'string' ? nearest(value, allowed) : undefined;
+  const expected = allowed.join(', ');
+  return diagnose('wrong-value', place, { found: quote(value), expected, nearest: near });
+}
+
+/** A failed union says little by itself: take the branch that the keys present point to. */
+function fromUnion(issue: UnionIssue, value: unknown, place: Place, json: unknown): readonly Diagnostic[] {
+  if (issue.discriminator !== undefined)
+    return [wrongValue(place, value, 'options' in issue ? (issue.options as unknown[]).map(String) : [])];
+  const form = UNION_FORMS[String(issue.path.at(-1))];
+  if (form !== undefined) return [wrongForm(place, quote(value), form)];
+  const branch = issue.errors[conditionBranch(value)];
+  if (branch === undefined) return [diagnose('condition-form', place, { found: quote(value) })];
+  return branch.flatMap((inner) =>
+    fromIssue({ ...inner, path: [...issue.path, ...inner.path] }, json, place.file),
+  );
+}
+
+function conditionBranch(value: unknown): number {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return -1;
+  return CONDITION_KEYS.findLastIndex((key) => Object.hasOwn(value, key));
+}
