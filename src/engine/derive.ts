@@ -1,4 +1,5 @@
 import { type CivilDate, daysBetween, monthsBetween, yearsBetween } from './civil-date.ts';
+import type { Condition } from './condition.ts';
 import { Decimal } from './decimal.ts';
 import { evaluate, missingOf } from './evaluate.ts';
 import type { Derivation } from './rule-set.ts';
@@ -11,7 +12,7 @@ type Table = Extract<Derivation, { kind: 'table' }>;
 export function derive(fact: string, derivation: Derivation, reader: Reader): Reading {
   switch (derivation.kind) {
     case 'ratio':
-      return ratio(fact, reader.read(derivation.numerator), reader.read(derivation.denominator));
+      return ratio(fact, derivation, reader);
     case 'sum':
       return fromAll(fact, derivation.of.map(reader.read), (terms) =>
         terms.reduce<Decimal>((total, term) => total.plus(term as Decimal), new Decimal(0)),
@@ -50,7 +51,8 @@ function fromAll(
   };
 }
 
-function ratio(fact: string, numerator: Reading, denominator: Reading): Reading {
+function ratio(fact: string, derivation: Extract<Derivation, { kind: 'ratio' }>, reader: Reader): Reading {
+  const [numerator, denominator] = [reader.read(derivation.numerator), reader.read(derivation.denominator)];
   if (denominator.known && (denominator.value as Decimal).isZero()) {
     const from = [numerator, denominator];
     return {
@@ -60,7 +62,7 @@ function ratio(fact: string, numerator: Reading, denominator: Reading): Reading 
       rows: [],
       known: false,
       why: 'undefined',
-      missing: [...new Set([...missingAmong(from), ...reportedUnder(denominator)])],
+      missing: [...new Set([...missingAmong(from), ...reportedUnder(denominator.fact, reader)])],
     };
   }
   return fromAll(fact, [numerator, denominator], ([above, below]) =>
@@ -93,7 +95,37 @@ function missingAmong(readings: readonly Reading[]): readonly string[] {
   return [...new Set(readings.flatMap((reading) => (reading.known ? [] : reading.missing)))];
 }
 
-/** The facts of the profile that a reading rests on. */
-function reportedUnder(reading: Reading): readonly string[] {
-  return reading.from.length === 0 ? [reading.fact] : reading.from.flatMap(reportedUnder);
+/** The facts of the profile that a fact may rest on: for a table, those of every row, looked at or not. */
+function reportedUnder(factId: string, reader: Reader): readonly string[] {
+  const derivation = reader.ruleSet.facts.get(factId)?.derivation ?? null;
+  if (derivation === null) return [factId];
+  return inputsOf(derivation).flatMap((input) => reportedUnder(input, reader));
+}
+
+function inputsOf(derivation: Derivation): readonly string[] {
+  switch (derivation.kind) {
+    case 'ratio':
+      return [derivation.numerator, derivation.denominator];
+    case 'sum':
+      return derivation.of;
+    case 'difference':
+      return [derivation.minuend, derivation.subtrahend];
+    case 'age':
+      return [derivation.since];
+    case 'table':
+      return derivation.rows.flatMap((row) => factsIn(row.when));
+  }
+}
+
+function factsIn(condition: Condition): readonly string[] {
+  switch (condition.kind) {
+    case 'all':
+    case 'any':
+      return condition.parts.flatMap(factsIn);
+    case 'not':
+    case 'named':
+      return factsIn(condition.part);
+    case 'leaf':
+      return 'fact' in condition.wanted ? [condition.fact, condition.wanted.fact] : [condition.fact];
+  }
 }

@@ -68,12 +68,20 @@ function outcomeOf(trace: Trace, remaining: readonly Remaining[]): Outcome {
 function remainingOf(policy: Policy, vouched: Reader): readonly Remaining[] {
   const residual = policy.residual.map((each): Remaining => ({ kind: 'residual', ...each }));
   if (policy.delivery !== 'automatic') return residual;
-  const unvouched = missingOf(evaluate(policy.condition, vouched));
+  const unvouched = missingOf(evaluate(policy.condition, vouched)).filter((fact) =>
+    isUnvouched(fact, vouched),
+  );
   const evidence = unvouched.map((fact): Remaining => {
     const authorities = vouched.ruleSet.facts.get(fact)?.authorities ?? [];
     return { kind: 'evidence', fact, authorities };
   });
   return [...residual, ...evidence];
+}
+
+/** Facts that are unknown anyway don't carry the yes: there is nothing to confirm about them. */
+function isUnvouched(fact: string, vouched: Reader): boolean {
+  const reading = vouched.read(fact);
+  return !reading.known && reading.why === 'unvouched';
 }
 
 function byOutcomeThenId(a: Match, b: Match): number {

@@ -108,9 +108,13 @@ export interface Policy {
 export interface RuleSet {
   readonly digest: string;
   readonly title: Text;
+  /** The fact that says where an enterprise is registered; its hierarchy is that of the policies' regions. */
+  readonly regionFact: string;
   readonly authorities: ReadonlyMap<string, Authority>;
   readonly facts: ReadonlyMap<string, Fact>;
   readonly hierarchies: ReadonlyMap<string, Hierarchy>;
+  /** What the named conditions are called. */
+  readonly conditionLabels: ReadonlyMap<string, Text>;
   /** Ordered by id. */
   readonly policies: readonly Policy[];
 }

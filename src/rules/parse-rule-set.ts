@@ -20,7 +20,6 @@ export interface ParsedRuleSet {
   readonly ruleSet: RuleSet | null;
   /** Policy files as written, for their examples and for rendering. */
   readonly policyFiles: readonly Filed<PolicyJson>[];
-  /** Named conditions' labels and texts, by name. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -64,9 +63,11 @@ function compile(parsed: ParsedFiles, report: Scope['report']): RuleSet | null {
   return {
     digest: digestOf(parsed.plain),
     title: parsed.manifest.json.title,
+    regionFact: parsed.manifest.json.regionFact,
     authorities,
     facts,
     hierarchies,
+    conditionLabels: new Map(parsed.conditions.map(({ json }) => [json.id, json.label])),
     policies: policies.toSorted((a, b) => (a.id < b.id ? -1 : 1)),
   };
 }

@@ -1,0 +1,94 @@
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import type { Text } from '../engine/rule-set.ts';
+
+interface Kind {
+  readonly status: ContentfulStatusCode;
+  readonly title: Text;
+  readonly meaning: Text;
+}
+
+/** Every kind of problem that the service answers with, by the last part of its `type`. */
+export const PROBLEMS = {
+  'unreadable-body': {
+    status: 400,
+    title: { zh: '请求体无法读取', en: 'unreadable body' },
+    meaning: {
+      zh: '请求体不是严格的 UTF-8 JSON：语法错误、重复或保留的键、嵌套超过 64 层、编码不对，或是空的。',
+      en: 'The body is not strict UTF-8 JSON: bad syntax, duplicate or reserved keys, more than 64 levels, another encoding, or nothing at all.',
+    },
+  },
+  'invalid-parameter': {
+    status: 400,
+    title: { zh: '查询参数有误', en: 'invalid parameter' },
+    meaning: {
+      zh: '查询参数不认识、重复，或值不对；errors 逐项列出，pointer 为“/参数名”。',
+      en: 'A query parameter is unknown, repeated or has a wrong value; errors lists each, its pointer is the name after a slash.',
+    },
+  },
+  'not-found': {
+    status: 404,
+    title: { zh: '没有这个资源', en: 'not found' },
+    meaning: {
+      zh: '没有这个地址，或没有这个编号的政策、文件。',
+      en: 'There is no such address, policy or document.',
+    },
+  },
+  'method-not-allowed': {
+    status: 405,
+    title: { zh: '不支持这种方法', en: 'method not allowed' },
+    meaning: {
+      zh: '地址存在，但不支持这种 HTTP 方法；Allow 头列出支持的方法。',
+      en: 'The address exists, but not with this method; the Allow header lists those it has.',
+    },
+  },
+  'body-too-large': {
+    status: 413,
+    title: { zh: '请求体过大', en: 'body too large' },
+    meaning: {
+      zh: '请求体超过 1 MB，或所含的值超过 10,000 个。',
+      en: 'The body exceeds 1 MB or holds more than 10,000 values.',
+    },
+  },
+  'unsupported-media-type': {
+    status: 415,
+    title: { zh: '不支持这种内容类型', en: 'unsupported media type' },
+    meaning: {
+      zh: '请求体须为 application/json（UTF-8），不压缩。',
+      en: 'The body must be application/json in UTF-8, not compressed.',
+    },
+  },
+  'invalid-request': {
+    status: 422,
+    title: { zh: '请求内容有误', en: 'invalid request' },
+    meaning: {
+      zh: '请求体是合法的 JSON，但内容有误；errors 列出全部问题，pointer 是指向请求体的 JSON 指针。',
+      en: 'The body is JSON, but what it says is wrong; errors lists every problem, pointer is a JSON pointer into the body.',
+    },
+  },
+  'internal-error': {
+    status: 500,
+    title: { zh: '服务出错', en: 'internal error' },
+    meaning: {
+      zh: '这是本服务的缺陷，与请求无关。请凭 X-Request-Id 联系管理员。',
+      en: 'A defect of this service. Its X-Request-Id finds it in the log.',
+    },
+  },
+  'not-ready': {
+    status: 503,
+    title: { zh: '服务尚未就绪', en: 'not ready' },
+    meaning: {
+      zh: '服务在运行，但暂时不能受理请求；detail 说明原因。',
+      en: 'The service runs but can’t take requests yet; detail says why.',
+    },
+  },
+  timeout: {
+    status: 503,
+    title: { zh: '处理超时', en: 'timed out' },
+    meaning: {
+      zh: '请求未能在时限内处理完，可以重试。',
+      en: 'The request was not done in time. It may be sent again.',
+    },
+  },
+} as const satisfies Record<string, Kind>;
+
+export type ProblemKind = keyof typeof PROBLEMS;

@@ -1,0 +1,90 @@
+import type { Context } from 'hono';
+import { HTTPException } from 'hono/http-exception';
+import type { Text } from '../engine/rule-set.ts';
+import type { Diagnostic } from '../rules/diagnostic.ts';
+import type { Language } from '../rules/plain/language.ts';
+import type { Env } from './dependencies.ts';
+import { languageOf } from './language.ts';
+import { PROBLEMS, type ProblemKind } from './problem-kinds.ts';
+
+/** RFC 9457 problem details. */
+export interface ProblemDetails {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly detail: string;
+  /** The path that was asked for. */
+  readonly instance: string;
+  /** Every problem found; empty where `detail` says it all. */
+  readonly errors: readonly ProblemError[];
+}
+
+export interface ProblemError {
+  /** A JSON pointer into the body; for a query parameter its name after a slash. */
+  readonly pointer: string;
+  readonly detail: string;
+  readonly code: string;
+  readonly help?: string;
+  /** Where the body can't be read as JSON. Both count from 1. */
+  readonly line?: number;
+  readonly column?: number;
+}
+
+/** A refusal. Thrown by handlers, answered by `answerError`; it says nothing that the caller may not see. */
+export class Problem extends HTTPException {
+  readonly kind: ProblemKind;
+  readonly detail: Text;
+  readonly diagnostics: readonly Diagnostic[];
+
+  constructor(kind: ProblemKind, detail: Text, diagnostics: readonly Diagnostic[] = []) {
+    super(PROBLEMS[kind].status, { message: detail.en });
+    this.kind = kind;
+    this.detail = detail;
+    this.diagnostics = diagnostics;
+  }
+}
+
+/** A refusal for mistakes in what was sent, all of them listed. */
+export function refuse(kind: ProblemKind, diagnostics: readonly Diagnostic[]): Problem {
+  const count = diagnostics.length;
+  const detail = { zh: `有 ${count} 处问题`, en: count === 1 ? '1 problem' : `${count} problems` };
+  return new Problem(kind, detail, diagnostics);
+}
+
+const DEFECT = new Problem('internal-error', {
+  zh: '服务出错，已记入日志；请凭 X-Request-Id 联系管理员',
+  en: 'a defect of the service; it is in the log under the X-Request-Id of this answer',
+});
+
+/** The one handler of errors: a refusal as it is, anything else as a 500 that tells nothing. */
+export function answerError(error: Error, c: Context<Env>): Response {
+  return answerProblem(error instanceof Problem ? error : DEFECT, c);
+}
+
+export function answerProblem({ kind, detail, diagnostics }: Problem, c: Context<Env>): Response {
+  const language = languageOf(c);
+  const { status, title } = PROBLEMS[kind];
+  const details: ProblemDetails = {
+    type: `/problems/${kind}`,
+    title: title[language],
+    status,
+    detail: detail[language],
+    instance: c.req.path,
+    errors: diagnostics.map((diagnostic) => viewDiagnostic(diagnostic, language)),
+  };
+  return c.body(JSON.stringify(details), status, { 'Content-Type': 'application/problem+json' });
+}
+
+function viewDiagnostic(
+  { pointer, message, code, help, line, column }: Diagnostic,
+  language: Language,
+): ProblemError {
+  return {
+    pointer,
+    detail: message[language],
+    code,
+    ...(help === undefined ? {} : { help: help[language] }),
+    ...(line === undefined ? {} : { line }),
+    ...(column === undefined ? {} : { column }),
+  };
+}

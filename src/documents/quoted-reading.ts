@@ -1,0 +1,42 @@
+import type { Option } from './run-options.ts';
+
+/** Shorter passages can agree by chance. */
+const MIN_LENGTH = 4;
+
+/**
+ * The reading of a damaged run that the document's sound text has word for word, with the same characters before
+ * and after; undefined where there is none, or more than one.
+ */
+export function quotedReading(
+  places: readonly (readonly Option[])[],
+  context: { readonly before: string; readonly after: string },
+  soundText: string,
+): string | undefined {
+  const readings = new Set<string>();
+  for (let start = 0; start < soundText.length; start += 1) {
+    if (!soundText.startsWith(context.before, start - context.before.length)) continue;
+    for (const end of endsOf(places, soundText, start)) {
+      if (end - start >= MIN_LENGTH && soundText.startsWith(context.after, end)) {
+        readings.add(soundText.slice(start, end));
+      }
+    }
+  }
+  const [reading] = readings;
+  return readings.size === 1 ? reading : undefined;
+}
+
+/** Where the text from `start` on can leave the places when it goes through them in order. */
+function endsOf(places: readonly (readonly Option[])[], text: string, start: number): Iterable<number> {
+  let ends = new Set([start]);
+  for (const options of places) {
+    const next = new Set<number>();
+    for (const end of ends) {
+      for (const { first, second = '' } of options) {
+        if (text.startsWith(first + second, end)) next.add(end + first.length + second.length);
+      }
+    }
+    ends = next;
+    if (ends.size === 0) break;
+  }
+  return ends;
+}

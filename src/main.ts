@@ -1,0 +1,34 @@
+#!/usr/bin/env node
+import type { AddressInfo } from 'node:net';
+import { createAdaptorServer } from '@hono/node-server';
+import { pino } from 'pino';
+import { createApp } from './api/app.ts';
+import type { StartService } from './cli/commands/serve.ts';
+import { runCommandLine } from './cli/program.ts';
+import { ENGINE_VERSION } from './engine/version.ts';
+import { todayInShanghai } from './io/clock.ts';
+
+const startService: StartService = async ({ ruleSet, documents }, host, port) => {
+  const logger = pino({ level: process.env['LOG_LEVEL'] ?? 'info' });
+  const app = createApp({ ruleSet, documents, today: todayInShanghai, log: (entry) => logger.info(entry) });
+  const server = createAdaptorServer({
+    fetch: app.fetch,
+    serverOptions: { headersTimeout: 5000, requestTimeout: 10_000, connectionsCheckingInterval: 1000 },
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, resolve);
+  });
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => server.close());
+  const address = server.address() as AddressInfo;
+  return `http://${address.family === 'IPv6' ? `[${address.address}]` : address.address}:${address.port}`;
+};
+
+const terminal = {
+  out: (text: string) => void process.stdout.write(text),
+  err: (text: string) => void process.stderr.write(text),
+  color: process.stdout.isTTY === true && process.env['NO_COLOR'] === undefined,
+  version: ENGINE_VERSION,
+};
+
+process.exitCode = await runCommandLine(process.argv.slice(2), terminal, startService);

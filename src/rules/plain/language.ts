@@ -1,0 +1,2 @@
+/** Chinese for people by default; English on request. */
+export type Language = 'zh' | 'en';
