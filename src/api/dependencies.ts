@@ -3,7 +3,6 @@ import type { CivilDate } from '../engine/civil-date.ts';
 import type { RuleSet } from '../engine/rule-set.ts';
 import type { Filed } from '../rules/parse-files.ts';
 import type { DocumentJson } from '../rules/schema/document-schema.ts';
-import type { LogEntry } from './request-log.ts';
 
 /** What the service needs from outside. */
 export interface ApiDependencies {
@@ -11,10 +10,27 @@ export interface ApiDependencies {
   readonly documents: readonly Filed<DocumentJson>[];
   /** The as-of date of a request that names none: today in China. */
   readonly today: () => CivilDate;
+  /** Milliseconds of a clock that never goes back, such as `performance.now`; for the log. */
+  readonly now: () => number;
+  /** Reads a file of the installed `swagger-ui-dist`, for the documentation page. */
+  readonly docsFile: (name: DocsFile) => Promise<Uint8Array<ArrayBuffer>>;
   /** Called once per request, after its answer is ready. */
   readonly log?: (entry: LogEntry) => void;
   /** Why the service can't take requests now; empty when it can. */
   readonly ready?: () => Promise<readonly string[]>;
+}
+
+export type DocsFile = 'swagger-ui.css' | 'swagger-ui-bundle.js' | 'favicon-32x32.png';
+
+/** What is logged of a request. Never bodies, queries or subjects: nothing about the enterprise asked for. */
+export interface LogEntry {
+  readonly requestId: string;
+  readonly method: string;
+  readonly path: string;
+  readonly status: number;
+  readonly ms: number;
+  /** For a defect of ours: where it happened. Its message is left out, because it may quote the body. */
+  readonly error?: { readonly name: string; readonly at: readonly string[] };
 }
 
 /** What the middleware leaves for the handlers. */

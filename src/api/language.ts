@@ -3,7 +3,7 @@ import { languageDetector } from 'hono/language';
 import type { Language } from '../rules/plain/language.ts';
 import type { Env } from './dependencies.ts';
 
-export const CONTENT_LANGUAGES: Readonly<Record<Language, string>> = { zh: 'zh-CN', en: 'en' };
+const CONTENT_LANGUAGES: Readonly<Record<Language, string>> = { zh: 'zh-CN', en: 'en' };
 
 /** Chooses the language of the answer's texts from `Accept-Language`: English where preferred, else Chinese. */
 export const detectLanguage: MiddlewareHandler<Env> = languageDetector({
@@ -19,6 +19,11 @@ export const declareLanguage: MiddlewareHandler<Env> = async (c, next) => {
   c.header('Vary', 'Accept-Language');
   await next();
 };
+
+/** For what there is in Chinese only. */
+export function declareChinese(c: Context<Env>): void {
+  c.header('Content-Language', CONTENT_LANGUAGES.zh);
+}
 
 export function languageOf(c: Context<Env>): Language {
   return c.get('language') === 'en' ? 'en' : 'zh';

@@ -1,34 +1,24 @@
 import type { MiddlewareHandler } from 'hono';
-import type { Env } from './dependencies.ts';
+import type { ApiDependencies, Env, LogEntry } from './dependencies.ts';
 
-/** What is logged of a request. Never bodies, queries or subjects: nothing about the enterprise asked for. */
-export interface LogEntry {
-  readonly requestId: string;
-  readonly method: string;
-  readonly path: string;
-  readonly status: number;
-  readonly ms: number;
-  /** For a defect of ours: where it happened. Its message is left out, because it may quote the body. */
-  readonly error?: { readonly name: string; readonly at: readonly string[] };
-}
-
-export function requestLog(log: (entry: LogEntry) => void): MiddlewareHandler<Env> {
+/** Logs each request when its answer is ready. */
+export function requestLog({ log, now }: ApiDependencies): MiddlewareHandler<Env> {
   return async (c, next) => {
-    const start = performance.now();
+    const start = now();
     await next();
     const { status } = c.res;
-    log({
+    log?.({
       requestId: c.get('requestId'),
       method: c.req.method,
       path: c.req.path,
       status,
-      ms: Math.round((performance.now() - start) * 10) / 10,
+      ms: Math.round((now() - start) * 10) / 10,
       ...(status === 500 && c.error !== undefined ? { error: whereOf(c.error) } : {}),
     });
   };
 }
 
-function whereOf({ name, stack = '' }: Error): { name: string; at: readonly string[] } {
+function whereOf({ name, stack = '' }: Error): NonNullable<LogEntry['error']> {
   const frames = stack.split('\n').filter((line) => /^ {4}at /.test(line));
   return { name, at: frames.slice(0, 10).map((line) => line.trim()) };
 }

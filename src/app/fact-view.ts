@@ -1,6 +1,6 @@
+import { inputsOf } from '../engine/facts-read.ts';
 import type { Authority, Fact, RuleSet } from '../engine/rule-set.ts';
 import type { ElementType, ValueKind } from '../engine/value.ts';
-import { inputsOf } from '../rules/compile/fact-cycle.ts';
 import type { Language } from '../rules/plain/language.ts';
 import { type ValueJson, valueToJson } from '../rules/value-to-json.ts';
 
@@ -56,7 +56,10 @@ function viewType(
   const of = type.kind === 'set' ? { of: type.of.kind } : {};
   if (element.kind === 'code') return { type: type.kind, ...of, hierarchy: element.hierarchy };
   if (element.kind !== 'enum') return { type: type.kind, ...of };
-  const values = element.values.map((value) => ({ value, label: valueLabels.get(value)?.[language] ?? value }));
+  const values = element.values.map((value) => ({
+    value,
+    label: valueLabels.get(value)?.[language] ?? value,
+  }));
   return { type: type.kind, ...of, values };
 }
 
@@ -78,6 +81,6 @@ function viewAuthority(
 
 function viewDerivation(fact: Fact): Pick<FactView, 'derivation'> {
   if (fact.derivation === null) return {};
-  const from = [...new Set(inputsOf(fact))].toSorted();
+  const from = [...new Set(inputsOf(fact.derivation))].toSorted();
   return { derivation: { kind: fact.derivation.kind, from } };
 }

@@ -12,10 +12,11 @@ export function quotedReading(
   context: { readonly before: string; readonly after: string },
   soundText: string,
 ): string | undefined {
+  const texts = places.map((options) => new Set(options.map(({ first, second = '' }) => first + second)));
   const readings = new Set<string>();
   for (let start = 0; start < soundText.length; start += 1) {
     if (!soundText.startsWith(context.before, start - context.before.length)) continue;
-    for (const end of endsOf(places, soundText, start)) {
+    for (const end of endsOf(texts, soundText, start)) {
       if (end - start >= MIN_LENGTH && soundText.startsWith(context.after, end)) {
         readings.add(soundText.slice(start, end));
       }
@@ -26,17 +27,12 @@ export function quotedReading(
 }
 
 /** Where the text from `start` on can leave the places when it goes through them in order. */
-function endsOf(places: readonly (readonly Option[])[], text: string, start: number): Iterable<number> {
-  let ends = new Set([start]);
-  for (const options of places) {
-    const next = new Set<number>();
-    for (const end of ends) {
-      for (const { first, second = '' } of options) {
-        if (text.startsWith(first + second, end)) next.add(end + first.length + second.length);
-      }
-    }
-    ends = next;
-    if (ends.size === 0) break;
+function endsOf(places: readonly ReadonlySet<string>[], text: string, start: number): number[] {
+  let ends = [start];
+  for (const texts of places) {
+    // An option is one character or two.
+    ends = ends.flatMap((end) => [end + 1, end + 2].filter((next) => texts.has(text.slice(end, next))));
+    if (ends.length === 0) break;
   }
   return ends;
 }

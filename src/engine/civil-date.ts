@@ -18,6 +18,11 @@ export function addDays(date: CivilDate, days: number): CivilDate {
   return fromUtc(addUtcDays(toUtc(date), days));
 }
 
+/** The corresponding day that many months later, or the last day of a month that has none. */
+export function addMonthsTo(date: CivilDate, months: number): CivilDate {
+  return fromUtc(addMonths(toUtc(date), months));
+}
+
 /** Whole days from `from` to `to`; negative when `to` comes first. */
 export function daysBetween(from: CivilDate, to: CivilDate): number {
   return differenceInCalendarDays(toUtc(to), toUtc(from));

@@ -1,7 +1,7 @@
 import { type CivilDate, daysBetween, monthsBetween, yearsBetween } from './civil-date.ts';
-import type { Condition } from './condition.ts';
 import { Decimal } from './decimal.ts';
 import { evaluate, missingOf } from './evaluate.ts';
+import { reportedUnder } from './facts-read.ts';
 import type { Derivation } from './rule-set.ts';
 import type { Reader, Reading, Trace } from './trace.ts';
 import { sameValue, type Value } from './value.ts';
@@ -27,7 +27,7 @@ export function derive(fact: string, derivation: Derivation, reader: Reader): Re
       return fromAll(
         fact,
         [reader.read(derivation.since)],
-        ([since]) => new Decimal(AGE[derivation.in](since as CivilDate, reader.asOf)),
+        ([since]) => new Decimal(AGE[derivation.in](since as CivilDate, reader.agesOn)),
       );
     case 'table':
       return table(fact, derivation, reader);
@@ -62,7 +62,7 @@ function ratio(fact: string, derivation: Extract<Derivation, { kind: 'ratio' }>,
       rows: [],
       known: false,
       why: 'undefined',
-      missing: [...new Set([...missingAmong(from), ...reportedUnder(denominator.fact, reader)])],
+      missing: [...new Set([...missingAmong(from), ...reportedUnder(denominator.fact, reader.ruleSet)])],
     };
   }
   return fromAll(fact, [numerator, denominator], ([above, below]) =>
@@ -93,39 +93,4 @@ function table(fact: string, { rows, otherwise }: Table, reader: Reader): Readin
 
 function missingAmong(readings: readonly Reading[]): readonly string[] {
   return [...new Set(readings.flatMap((reading) => (reading.known ? [] : reading.missing)))];
-}
-
-/** The facts of the profile that a fact may rest on: for a table, those of every row, looked at or not. */
-function reportedUnder(factId: string, reader: Reader): readonly string[] {
-  const derivation = reader.ruleSet.facts.get(factId)?.derivation ?? null;
-  if (derivation === null) return [factId];
-  return inputsOf(derivation).flatMap((input) => reportedUnder(input, reader));
-}
-
-function inputsOf(derivation: Derivation): readonly string[] {
-  switch (derivation.kind) {
-    case 'ratio':
-      return [derivation.numerator, derivation.denominator];
-    case 'sum':
-      return derivation.of;
-    case 'difference':
-      return [derivation.minuend, derivation.subtrahend];
-    case 'age':
-      return [derivation.since];
-    case 'table':
-      return derivation.rows.flatMap((row) => factsIn(row.when));
-  }
-}
-
-function factsIn(condition: Condition): readonly string[] {
-  switch (condition.kind) {
-    case 'all':
-    case 'any':
-      return condition.parts.flatMap(factsIn);
-    case 'not':
-    case 'named':
-      return factsIn(condition.part);
-    case 'leaf':
-      return 'fact' in condition.wanted ? [condition.fact, condition.wanted.fact] : [condition.fact];
-  }
 }

@@ -4,17 +4,18 @@ import { type Profile, weigh } from './profile.ts';
 import type { Fact, RuleSet } from './rule-set.ts';
 import type { Reader, Reading } from './trace.ts';
 
-/** `vouchedOnly` leaves out what no authority vouches for. */
+/** `vouchedOnly` leaves out what no authority vouches for; `agesOn` counts ages on another day than the as-of date. */
 export function createReader(
   ruleSet: RuleSet,
   profile: Profile,
   asOf: CivilDate,
-  { vouchedOnly = false } = {},
+  { vouchedOnly = false, agesOn = asOf } = {},
 ): Reader {
   const readings = new Map<string, Reading>();
   const reader: Reader = {
     ruleSet,
     asOf,
+    agesOn,
     read(factId) {
       const seen = readings.get(factId);
       if (seen !== undefined) return seen;

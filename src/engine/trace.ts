@@ -61,5 +61,7 @@ interface Unknown {
 export interface Reader {
   readonly ruleSet: RuleSet;
   readonly asOf: CivilDate;
+  /** The day on which ages are counted: the as-of date, unless one asks what waiting would bring. */
+  readonly agesOn: CivilDate;
   read(factId: string): Reading;
 }

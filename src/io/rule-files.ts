@@ -3,10 +3,19 @@ import { join, relative, sep } from 'node:path';
 import type { RuleFile } from '../rules/parse-files.ts';
 
 /** Reads every `.json` file below a directory, ordered by path. Throws what the file system throws. */
-export async function readJsonFiles(directory: string): Promise<readonly RuleFile[]> {
+export function readJsonFiles(directory: string): Promise<readonly RuleFile[]> {
+  return readFiles(directory, '.json');
+}
+
+/** Reads every `.txt` file below a directory, ordered by path. Throws what the file system throws. */
+export function readTextFiles(directory: string): Promise<readonly RuleFile[]> {
+  return readFiles(directory, '.txt');
+}
+
+async function readFiles(directory: string, ending: string): Promise<readonly RuleFile[]> {
   const entries = await readdir(directory, { recursive: true, withFileTypes: true });
   const paths = entries
-    .filter((entry) => entry.isFile() && entry.name.endsWith('.json'))
+    .filter((entry) => entry.isFile() && entry.name.endsWith(ending))
     .map((entry) => join(entry.parentPath, entry.name))
     .toSorted();
   return Promise.all(

@@ -1,6 +1,6 @@
 import { OPERATOR_NAMES, OPERATORS } from '../../src/engine/operators/table.ts';
 import type { RuleSet } from '../../src/engine/rule-set.ts';
-import type { LeafTrace, Trace } from '../../src/engine/trace.ts';
+import type { LeafTrace, Reading, Trace } from '../../src/engine/trace.ts';
 
 /** One thing that a leaf can turn out to be: an operator asked about a kind of fact, what it is compared with, its truth. */
 type Cell = string;
@@ -31,8 +31,14 @@ export function leafTracesOf(trace: Trace): readonly LeafTrace[] {
     case 'named':
       return leafTracesOf(trace.part);
     case 'leaf': {
-      const readings = trace.other === null ? [trace.actual] : [trace.actual, trace.other];
-      return [trace, ...readings.flatMap(({ rows }) => rows).flatMap(leafTracesOf)];
+      const rows = [trace.actual, trace.other].flatMap((reading) =>
+        reading === null ? [] : rowsUnder(reading),
+      );
+      return [trace, ...rows.flatMap(leafTracesOf)];
     }
   }
+}
+
+function rowsUnder(reading: Reading): readonly Trace[] {
+  return [...reading.rows, ...reading.from.flatMap(rowsUnder)];
 }

@@ -3,7 +3,17 @@ import type { Condition } from '../../src/engine/condition.ts';
 import { Decimal } from '../../src/engine/decimal.ts';
 import { createReader } from '../../src/engine/reading.ts';
 import type { Derivation, Fact } from '../../src/engine/rule-set.ts';
-import { all, any, derivedFact, fact, leaf, profile, ruleSet, type Short, valueFrom } from './tiny-rule-set.ts';
+import {
+  all,
+  any,
+  derivedFact,
+  fact,
+  leaf,
+  profile,
+  ruleSet,
+  type Short,
+  valueFrom,
+} from './tiny-rule-set.ts';
 
 const base = [
   ...['x', 'y', 'z'].map((id) => fact(id, 'number')),

@@ -90,7 +90,7 @@ for (const judge of [engine, reference]) {
         await orderOfPartsDoesNotMatter(judge, drawn, condition);
     });
 
-    law('a missing fact satisfies neither a leaf nor its negation', 1000, (drawn) =>
+    law('a missing fact satisfies neither a leaf nor its negation', 400, (drawn) =>
       aMissingFactSatisfiesNothing(judge, drawn, drawn.leaf),
     );
 

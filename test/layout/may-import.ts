@@ -1,41 +1,43 @@
+import { readFileSync } from 'node:fs';
 import { posix } from 'node:path';
 import type { Import, SourceFile } from './source-file.ts';
 
 interface Row {
-  /** Parts of `src` that it may import. */
-  readonly code: readonly string[];
-  /** Parts of `src` of which it may import types and nothing else. */
-  readonly types?: readonly string[];
-  /** Packages by name; `node:*` stands for all of Node's own modules. */
+  /** Parts of `src` that it may import; undefined stands for all. */
+  readonly code: readonly string[] | undefined;
   readonly packages: readonly string[];
 }
 
-/** Who may import whom: the table of the architecture page. A part of `src` without a row may not exist. */
-const MAY_IMPORT: Readonly<Record<string, Row>> = {
-  engine: { code: [], packages: ['date-fns', '@date-fns/utc', 'decimal.js'] },
-  rules: {
-    code: ['engine'],
-    packages: ['zod', 'canonicalize', 'jsonc-parser', 'fastest-levenshtein', 'node:crypto'],
-  },
-  reference: { code: ['engine'], packages: ['json-rules-engine'] },
-  batch: { code: ['engine'], packages: [] },
-  ledger: { code: ['engine'], packages: ['node:crypto'] },
-  documents: { code: [], packages: ['opencc-js', 'pinyin-pro', 'node:crypto'] },
-  app: { code: ['engine', 'rules', 'reference', 'batch', 'ledger', 'documents'], packages: [] },
-  io: { code: ['app', 'ledger'], types: ['engine', 'rules'], packages: ['node:*'] },
-  api: { code: ['app', 'rules'], types: ['engine'], packages: ['hono', '@hono/zod-openapi'] },
-  cli: {
-    code: ['app', 'io', 'rules'],
-    types: ['engine'],
-    packages: ['commander', 'picocolors', 'cli-table3', 'string-width', 'node:*'],
-  },
-  console: { code: [], types: ['api'], packages: ['hono'] },
-  'index.ts': { code: ['app', 'engine', 'io', 'rules'], packages: [] },
-  'main.ts': {
-    code: ['engine', 'rules', 'app', 'io', 'api', 'cli'],
-    packages: ['@hono/node-server', 'pino', 'node:*'],
-  },
+/** The packages of each part, by name; `node:*` stands for all of Node's own modules. */
+const PACKAGES: Readonly<Record<string, readonly string[]>> = {
+  engine: ['date-fns', '@date-fns/utc', 'decimal.js'],
+  rules: ['zod', 'canonicalize', 'jsonc-parser', 'fastest-levenshtein', 'node:crypto'],
+  reference: ['json-rules-engine'],
+  documents: ['opencc-js', 'pinyin-pro', 'node:crypto'],
+  app: [],
+  io: ['node:*'],
+  api: ['hono', '@hono/zod-openapi'],
+  cli: ['commander', 'cli-table3', 'node:*'],
+  'main.ts': ['@hono/node-server', 'pino', 'node:*'],
+  'index.ts': [],
 };
+
+/** Who may import whom, by part of `src`. A part without a row may not exist. */
+const MAY_IMPORT: ReadonlyMap<string, Row> = new Map(
+  partsOnPage(readFileSync(new URL('../../ARCHITECTURE.md', import.meta.url), 'utf8')).map(([part, code]) => [
+    part,
+    { code, packages: PACKAGES[part] ?? [] },
+  ]),
+);
+
+/** The first and last columns of the page's table: "`src/api` | … | app, rules, engine". */
+function partsOnPage(page: string): readonly (readonly [string, readonly string[] | undefined])[] {
+  const rows = page.matchAll(/^\| `src\/([^`]+)` \|.*\| ([^|]+) \|$/gm);
+  return [...rows].map(([, part = '', cell = '']) => {
+    if (cell === 'everything') return [part, undefined];
+    return [part, cell === '–' ? [] : cell.split(', ')];
+  });
+}
 
 /** The path that a relative specifier leads to; undefined for a package. */
 export function targetOf(file: SourceFile, { specifier }: Import): string | undefined {
@@ -45,11 +47,11 @@ export function targetOf(file: SourceFile, { specifier }: Import): string | unde
 /** One line for each import of `src` that the table doesn't allow. */
 export function forbiddenImports(files: readonly SourceFile[]): readonly string[] {
   const inSrc = files.filter((file) => file.tree === 'src');
-  const strangers = inSrc.filter((file) => !Object.hasOwn(MAY_IMPORT, file.part));
+  const strangers = inSrc.filter((file) => !MAY_IMPORT.has(file.part));
   return [
     ...strangers.map((file) => `${file.path}: src/${file.part} has no row in the table`),
     ...inSrc.flatMap((file) => {
-      const row = MAY_IMPORT[file.part];
+      const row = MAY_IMPORT.get(file.part);
       if (row === undefined) return [];
       return file.imports
         .filter((each) => !allowed(row, file, each))
@@ -63,9 +65,7 @@ function allowed(row: Row, file: SourceFile, each: Import): boolean {
   if (target === undefined) return packageAllowed(row, packageOf(each.specifier));
   const [tree, part = ''] = target.split('/');
   if (tree !== 'src') return false;
-  return (
-    part === file.part || row.code.includes(part) || (each.typeOnly && row.types?.includes(part) === true)
-  );
+  return part === file.part || row.code === undefined || row.code.includes(part);
 }
 
 function packageAllowed(row: Row, name: string): boolean {

@@ -4,9 +4,6 @@ import { parseSync, Visitor, type VisitorObject } from 'oxc-parser';
 
 export interface Import {
   readonly specifier: string;
-  /** `import type` and `export type`: gone when the program runs. */
-  readonly typeOnly: boolean;
-  readonly names: readonly string[];
   readonly line: number;
 }
 
@@ -18,7 +15,7 @@ export interface SourceFunction {
 }
 
 export interface Spot {
-  readonly kind: 'any' | 'non-null' | 'default-export' | 'ambient';
+  readonly kind: 'any' | 'non-null' | 'default-export' | 'ambient' | 'locale';
   readonly line: number;
   readonly what: string;
 }
@@ -95,21 +92,15 @@ class Source {
 }
 
 function importVisitor(source: Source, imports: Import[]): VisitorObject {
-  const add = (node: Span, specifier: string, typeOnly: boolean, names: readonly string[]) =>
-    imports.push({ specifier, typeOnly, names, line: source.lineOf(node) });
+  const add = (node: Span, specifier: string) => imports.push({ specifier, line: source.lineOf(node) });
   return {
-    ImportDeclaration: (node) => {
-      const names = node.specifiers.map((each) =>
-        each.type === 'ImportSpecifier' ? source.textOf(each.imported) : '*',
-      );
-      add(node, node.source.value, node.importKind === 'type', names);
-    },
+    ImportDeclaration: (node) => add(node, node.source.value),
     ExportNamedDeclaration: (node) => {
-      if (node.source !== null) add(node, node.source.value, node.exportKind === 'type', []);
+      if (node.source !== null) add(node, node.source.value);
     },
-    ExportAllDeclaration: (node) => add(node, node.source.value, node.exportKind === 'type', ['*']),
-    ImportExpression: (node) => add(node, source.textOf(node.source).slice(1, -1), false, ['*']),
-    TSImportType: (node) => add(node, node.source.value, true, ['*']),
+    ExportAllDeclaration: (node) => add(node, node.source.value),
+    ImportExpression: (node) => add(node, source.textOf(node.source).slice(1, -1)),
+    TSImportType: (node) => add(node, node.source.value),
   };
 }
 
@@ -138,18 +129,10 @@ function functionVisitor(source: Source, functions: SourceFunction[]): VisitorOb
   };
 }
 
-/** What reaches for the world outside its arguments: the clock, the locale, the environment, chance. */
-const AMBIENT_NAMES = new Set([
-  'process',
-  'Intl',
-  'globalThis',
-  'fetch',
-  'setTimeout',
-  'setInterval',
-  'navigator',
-]);
+/** What reaches for the world outside its arguments: the clock, the environment, chance. */
+const AMBIENT_NAMES = new Set(['process', 'globalThis', 'fetch', 'setTimeout', 'setInterval', 'navigator']);
 const AMBIENT_MEMBERS = /^(Date\.now|performance\.now|Math\.random|crypto\.(randomUUID|getRandomValues))$/;
-const AMBIENT_METHODS = /^(toLocale\w*|localeCompare|getTimezoneOffset)$/;
+const LOCALE_METHODS = /^(toLocale\w*|localeCompare|getTimezoneOffset)$/;
 /** Functions of date-fns that ask what day it is. */
 const AMBIENT_IMPORTS = /(Today|Tomorrow|Yesterday|ToNow(Strict)?)$|^is(Past|Future|This\w+)$/;
 
@@ -157,7 +140,7 @@ function spotVisitor(source: Source, spots: Spot[]): VisitorObject {
   const add = (kind: Spot['kind']) => (node: Span) => {
     spots.push({ kind, line: source.lineOf(node), what: source.textOf(node) });
   };
-  const ambient = add('ambient');
+  const [ambient, locale] = [add('ambient'), add('locale')];
   return {
     TSAnyKeyword: add('any'),
     TSNonNullExpression: add('non-null'),
@@ -170,11 +153,13 @@ function spotVisitor(source: Source, spots: Spot[]): VisitorObject {
       if (AMBIENT_IMPORTS.test(source.textOf(node.imported))) ambient(node);
     },
     Identifier: (node) => {
-      if (AMBIENT_NAMES.has(node.name) && !source.isMember(node)) ambient(node);
+      if (source.isMember(node)) return;
+      if (AMBIENT_NAMES.has(node.name)) ambient(node);
+      if (node.name === 'Intl') locale(node);
     },
     MemberExpression: (node) => {
-      const reach = AMBIENT_MEMBERS.test(source.textOf(node).replaceAll(/\s/g, ''));
-      if (reach || AMBIENT_METHODS.test(source.textOf(node.property))) ambient(node);
+      if (AMBIENT_MEMBERS.test(source.textOf(node).replaceAll(/\s/g, ''))) ambient(node);
+      if (LOCALE_METHODS.test(source.textOf(node.property))) locale(node);
     },
     MetaProperty: (node) => {
       if (node.meta.name === 'import') ambient(node);

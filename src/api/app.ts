@@ -1,0 +1,84 @@
+import { OpenAPIHono } from '@hono/zod-openapi';
+import type { Context, Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { methodNotAllowed } from 'hono/method-not-allowed';
+import { requestId } from 'hono/request-id';
+import { secureHeaders } from 'hono/secure-headers';
+import { timeout } from 'hono/timeout';
+import type { Api, ApiDependencies, Env } from './dependencies.ts';
+import { addDocs } from './docs.ts';
+import { addDocuments } from './documents.ts';
+import { addFacts } from './facts.ts';
+import { addHealth } from './health.ts';
+import { declareLanguage, detectLanguage } from './language.ts';
+import { addMatches } from './matches.ts';
+import { notFound } from './not-found.ts';
+import { addOpenApi } from './openapi.ts';
+import { addPolicies } from './policies.ts';
+import { answerError, answerProblem, Problem } from './problem.ts';
+import { addProblemPages } from './problem-pages.ts';
+import { LARGEST_BODY, tooLarge } from './request-body.ts';
+import { requestLog } from './request-log.ts';
+
+const TIMEOUT_MS = 10_000;
+
+/** The HTTP service. It does no IO of its own besides what `deps` brings, and never listens by itself. */
+export function createApp(deps: ApiDependencies): Hono<Env> {
+  const api: Api = new OpenAPIHono<Env>();
+  api.onError(answerError);
+  api.notFound((c) => answerProblem(notFound('address', c.req.path, addressesOf(api)), c));
+  addMiddleware(api, deps);
+  addMatches(api, deps);
+  addPolicies(api, deps);
+  addFacts(api, deps);
+  addDocuments(api, deps);
+  addHealth(api, deps);
+  addProblemPages(api);
+  addDocs(api, deps);
+  addOpenApi(api);
+  return api;
+}
+
+/** The body limit comes before anything that reads a body, the log around everything that answers. */
+function addMiddleware(api: Api, deps: ApiDependencies): void {
+  api.use(requestId());
+  api.use(requestLog(deps));
+  api.use(secureHeaders({ contentSecurityPolicy: CONTENT_SECURITY, strictTransportSecurity: false }));
+  api.use(detectLanguage, declareLanguage);
+  api.use(timeout(TIMEOUT_MS, () => new Problem('timeout', TIMED_OUT)));
+  api.use(bodyLimit({ maxSize: LARGEST_BODY, onError: refuseBody }));
+  api.use(methodNotAllowed({ app: api, onMethodNotAllowed: refuseMethod }));
+}
+
+/** Only what comes from our own host runs. The documentation page styles its elements one by one. */
+const CONTENT_SECURITY = {
+  defaultSrc: ["'none'"],
+  scriptSrc: ["'self'"],
+  styleSrc: ["'self'", "'unsafe-inline'"],
+  imgSrc: ["'self'", 'data:'],
+  connectSrc: ["'self'"],
+  baseUri: ["'none'"],
+  formAction: ["'none'"],
+  frameAncestors: ["'none'"],
+};
+
+const TIMED_OUT = {
+  zh: `未能在 ${TIMEOUT_MS / 1000} 秒内处理完`,
+  en: `not done within ${TIMEOUT_MS / 1000} s`,
+};
+
+function refuseBody(): never {
+  throw tooLarge({ zh: '1 MB', en: '1 MB' });
+}
+
+function refuseMethod(c: Context<Env>, methods: readonly string[]): Response {
+  const allowed = methods.join(', ');
+  c.header('Allow', allowed);
+  const detail = { zh: `此处只支持 ${allowed}`, en: `only ${allowed} here` };
+  return answerProblem(new Problem('method-not-allowed', detail), c);
+}
+
+/** The addresses that a mistyped one may have meant. */
+function addressesOf(api: Api): ReadonlySet<string> {
+  return new Set(api.routes.filter(({ method }) => method !== 'ALL').map(({ path }) => path));
+}
