@@ -7,10 +7,18 @@ import type { StartService } from './cli/commands/serve.ts';
 import { runCommandLine } from './cli/program.ts';
 import { ENGINE_VERSION } from './engine/version.ts';
 import { todayInShanghai } from './io/clock.ts';
+import { readDocsFile } from './io/docs-files.ts';
 
 const startService: StartService = async ({ ruleSet, documents }, host, port) => {
-  const logger = pino({ level: process.env['LOG_LEVEL'] ?? 'info' });
-  const app = createApp({ ruleSet, documents, today: todayInShanghai, log: (entry) => logger.info(entry) });
+  const logger = pino({ level: process.env.LOG_LEVEL ?? 'info' });
+  const app = createApp({
+    ruleSet,
+    documents,
+    today: todayInShanghai,
+    now: () => performance.now(),
+    docsFile: readDocsFile,
+    log: (entry) => logger.info(entry),
+  });
   const server = createAdaptorServer({
     fetch: app.fetch,
     serverOptions: { headersTimeout: 5000, requestTimeout: 10_000, connectionsCheckingInterval: 1000 },
@@ -27,7 +35,7 @@ const startService: StartService = async ({ ruleSet, documents }, host, port) =>
 const terminal = {
   out: (text: string) => void process.stdout.write(text),
   err: (text: string) => void process.stderr.write(text),
-  color: process.stdout.isTTY === true && process.env['NO_COLOR'] === undefined,
+  color: process.stdout.isTTY === true && process.env.NO_COLOR === undefined,
   version: ENGINE_VERSION,
 };
 

@@ -63,7 +63,7 @@ export async function readRequest(
   };
   const result = parseMatchRequest(ruleSet, request, todayInShanghai());
   if (!result.ok) throw new Findings(result.diagnostics.map((each) => ({ ...each, file: path })));
-  return { ...result.request, name: typeof json['name'] === 'string' ? json['name'] : null };
+  return { ...result.request, name: typeof json.name === 'string' ? json.name : null };
 }
 
 function asRequest(json: unknown): Record<string, unknown> | null {

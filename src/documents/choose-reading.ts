@@ -64,7 +64,9 @@ export function chooseReading(
   if (context.before !== '') paths.add({ ...start, text: '', open: context.before });
   for (const options of places) paths = through(options, paths, lexicon);
   if (context.after !== '') paths = feed(paths, context.after, true, lexicon);
-  const readings = [...paths].map((path) => (path.open === context.after ? settle(path) : close(path, lexicon)));
+  const readings = [...paths].map((path) =>
+    path.open === context.after ? settle(path) : close(path, lexicon),
+  );
   const best = bestByFar(readings);
   return best?.text.slice(context.before.length, best.text.length - context.after.length);
 }

@@ -49,21 +49,33 @@ function soundPart(line: string): string {
   let sound = '';
   for (let offset = 0; offset < line.length; ) {
     const run = shiftedRunAt(line, offset);
-    if (run !== undefined) { sound += '\n'; offset = run.endOffset; continue; }
+    if (run !== undefined) {
+      sound += '\n';
+      offset = run.endOffset;
+      continue;
+    }
     const character = line.charAt(offset);
     sound += character;
     offset += 1 + (noteAfter(character, line.slice(offset + 1))?.length ?? 0);
   }
   return sound;
 }
-function repair(line: string, c: { lexicon: Lexicon; nextOrdinal: number | undefined; script: (t: string) => string }): { text: string; repairs: Repair[] } {
+function repair(
+  line: string,
+  c: { lexicon: Lexicon; nextOrdinal: number | undefined; script: (t: string) => string },
+): { text: string; repairs: Repair[] } {
   let text = '';
   let before = '';
   const repairs: Repair[] = [];
   for (let offset = 0; offset < line.length; ) {
     const run = shiftedRunAt(line, offset);
     if (run !== undefined) {
-      const restored = restoreRun(run, { before, after: line.charAt(run.endOffset), nextOrdinal: c.nextOrdinal, lexicon: c.lexicon });
+      const restored = restoreRun(run, {
+        before,
+        after: line.charAt(run.endOffset),
+        nextOrdinal: c.nextOrdinal,
+        lexicon: c.lexicon,
+      });
       const after = restored.text;
       repairs.push({ kind: restored.kind, before: line.slice(offset, run.endOffset), after, offset });
       text += after;
@@ -72,19 +84,35 @@ function repair(line: string, c: { lexicon: Lexicon; nextOrdinal: number | undef
       continue;
     }
     const character = line.charAt(offset);
-    text += character; before = character;
+    text += character;
+    before = character;
     offset += 1;
     const note = noteAfter(character, line.slice(offset));
-    if (note) { repairs.push({ kind: 'pinyin', before: line.slice(offset - 1, offset + note.length), after: c.script(character), offset: offset - 1 }); offset += note.length; }
+    if (note) {
+      repairs.push({
+        kind: 'pinyin',
+        before: line.slice(offset - 1, offset + note.length),
+        after: c.script(character),
+        offset: offset - 1,
+      });
+      offset += note.length;
+    }
   }
   return { text, repairs };
 }
 function tidy(t: string): string {
-  return t.replace(/[\ufeff\u200b-\u200d\u2060]/g, '').replace(/[！-～]/g, (ch) => String.fromCharCode(ch.charCodeAt(0) - 0xfee0)).replace(/[\s\u3000\u00a0]+/g, ' ').trim();
+  return t
+    .replace(/[\ufeff\u200b-\u200d\u2060]/g, '')
+    .replace(/[！-～]/g, (ch) => String.fromCharCode(ch.charCodeAt(0) - 0xfee0))
+    .replace(/[\s\u3000\u00a0]+/g, ' ')
+    .trim();
 }
 function ordinalAfter(p: string, n: number | undefined): number | undefined {
   if (/^[一二三四五六七八九十]+、/.test(p)) return 1;
   const m = /^\(([一二三四五六七八九十]+)\)/.exec(p);
-  if (m?.[1] !== undefined) { const k = parseChineseOrdinal(m[1]); return k === undefined ? undefined : k + 1; }
+  if (m?.[1] !== undefined) {
+    const k = parseChineseOrdinal(m[1]);
+    return k === undefined ? undefined : k + 1;
+  }
   return n;
 }

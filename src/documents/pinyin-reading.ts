@@ -19,5 +19,8 @@ export function reads(character: string, syllable: string): boolean {
 
 // U+0308 stays: ü is a vowel of its own, not a tone.
 function withoutTone(syllable: string): string {
-  return syllable.normalize('NFD').replace(/[\u0300-\u0307\u0309-\u036f]/g, '').normalize('NFC');
+  return syllable
+    .normalize('NFD')
+    .replace(/[\u0300-\u0307\u0309-\u036f]/g, '')
+    .normalize('NFC');
 }

@@ -1,6 +1,6 @@
 import { chineseOrdinal } from './chinese-ordinal.ts';
 import { chooseReading } from './choose-reading.ts';
-import { decodePair, encodePair, LEAD_BYTES, mayVanish } from './gbk.ts';
+import { encodePair, LEAD_BYTES, mayVanish } from './gbk.ts';
 import type { Lexicon } from './lexicon.ts';
 import { quotedReading } from './quoted-reading.ts';
 import { leadsInsideNote, optionsOf } from './run-options.ts';
@@ -56,7 +56,10 @@ function read(leads: readonly number[], run: ShiftedRun, context: RunContext): R
     quotedReading(places, sides, context.lexicon.soundText) ?? chooseReading(places, sides, context.lexicon);
   if (text === undefined) return undefined;
   const plain = places.map(([option]) => (option?.seen === true ? option.first : '')).join('');
-  return { kind: text === plain ? 'shifted' : 'candidate', text: text + (run.end.kind === 'trail' ? (run.end.letter ?? '') : '') };
+  return {
+    kind: text === plain ? 'shifted' : 'candidate',
+    text: text + (run.end.kind === 'trail' ? (run.end.letter ?? '') : ''),
+  };
 }
 
 /**

@@ -1,5 +1,5 @@
-import { isGeneralUse } from './general-use.ts';
 import { type BytePair, decodePair, LEAD_BYTES, leadsVanishingAfter, mayVanish, TRAIL_BYTES } from './gbk.ts';
+import { isGeneralUse } from './general-use.ts';
 import { reads } from './pinyin-reading.ts';
 import { simplifyCharacter } from './script.ts';
 import type { ShiftedRun } from './shifted-run.ts';

@@ -27,10 +27,7 @@ export function simplify(text: string): string {
 
 /** The Simplified form of one character, whatever stands beside it. */
 export function simplifyCharacter(character: string): string {
-  let simplified = simplifiedOf.get(character);
-  if (simplified === undefined) {
-    simplified = convert(character);
-    simplifiedOf.set(character, simplified);
-  }
+  const simplified = simplifiedOf.get(character) ?? convert(character);
+  simplifiedOf.set(character, simplified);
   return simplified;
 }

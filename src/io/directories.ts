@@ -7,10 +7,10 @@ function own(name: string): string {
 
 /** Where the rule set is: `RULES_DIR`, else the one shipped. */
 export function rulesDirectory(): string {
-  return process.env['RULES_DIR'] ?? own('rules');
+  return process.env.RULES_DIR ?? own('rules');
 }
 
 /** Where the documents are: `SEEDS_DIR`, else those shipped. */
 export function seedsDirectory(): string {
-  return process.env['SEEDS_DIR'] ?? own('seeds');
+  return process.env.SEEDS_DIR ?? own('seeds');
 }

@@ -77,14 +77,14 @@ class ReportReader {
     for (const key of Object.keys(json))
       if (!['value', 'source', 'observedOn'].includes(key))
         this.diagnostics.push(diagnose('unknown-key', at(key), { found: key }));
-    if (json['value'] === undefined) {
+    if (json.value === undefined) {
       this.diagnostics.push(diagnose('missing-key', place, { expected: 'value' }));
       return [];
     }
-    if (json['value'] === null) return [];
-    const [report] = this.readPlain(json['value'], at('value'));
-    const source = this.readSource(json['source'], at('source'));
-    const observedOn = this.readDate(json['observedOn'], at('observedOn'));
+    if (json.value === null) return [];
+    const [report] = this.readPlain(json.value, at('value'));
+    const source = this.readSource(json.source, at('source'));
+    const observedOn = this.readDate(json.observedOn, at('observedOn'));
     return report === undefined ? [] : [{ value: report.value, source, observedOn }];
   }
 

@@ -15,7 +15,7 @@ const PROFILE = {
 };
 
 const outcomesOf = ({ json }: { json: Json }) =>
-  Object.fromEntries((json['matches'] as Json[]).map((match) => [match['policyId'], match['outcome']]));
+  Object.fromEntries((json.matches as Json[]).map((match) => [match.policyId, match.outcome]));
 
 describe('POST /v1/matches', () => {
   it('matches a profile', async () => {
@@ -39,7 +39,7 @@ describe('POST /v1/matches', () => {
 
   it('says what is missing', async () => {
     const { json } = await service.match({ profile: { registeredRegion: '10' }, include: ['undetermined'] });
-    expect(json['missing']).toEqual([
+    expect(json.missing).toEqual([
       {
         fact: 'employees',
         label: '【employees】',
@@ -63,7 +63,7 @@ describe('POST /v1/matches', () => {
 
   it('asks for evidence where the enterprise vouches for itself', async () => {
     const { json } = await service.match({ profile: PROFILE, include: ['conditional'] });
-    const kinds = (json['matches'] as Json[]).flatMap(({ remaining }) =>
+    const kinds = (json.matches as Json[]).flatMap(({ remaining }) =>
       (remaining as Json[]).map(({ kind }) => kind),
     );
     expect(new Set(kinds)).toEqual(new Set(['evidence', 'residual']));
@@ -88,8 +88,8 @@ describe('POST /v1/matches', () => {
   ] as const)
     it(`explains as far as asked: ${explain}`, async () => {
       const { json } = await service.match({ explain, profile: PROFILE });
-      for (const match of json['matches'] as Json[]) {
-        expect((match['reasons'] as Json[]).length > 0).toBe(reasons);
+      for (const match of json.matches as Json[]) {
+        expect((match.reasons as Json[]).length > 0).toBe(reasons);
         expect('explanation' in match).toBe(tree);
       }
     });
@@ -97,7 +97,7 @@ describe('POST /v1/matches', () => {
   it('normalises the subject', async () => {
     const code = completeCreditCode('91340000MA2XXXXXX');
     const { json } = await service.match({ subject: ` ${code.toLowerCase()}`, profile: {} });
-    expect(json['subject']).toBe(code);
+    expect(json.subject).toBe(code);
   });
 
   it('accepts record and doesn’t record yet', async () => {

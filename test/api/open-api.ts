@@ -67,7 +67,7 @@ function closed(node: unknown): unknown {
   if (Array.isArray(node)) return node.map(closed);
   if (typeof node !== 'object' || node === null) return node;
   const inner = Object.fromEntries(Object.entries(node).map(([key, value]) => [key, closed(value)]));
-  const isObjectSchema = inner['type'] === 'object' && inner['properties'] !== undefined;
+  const isObjectSchema = inner.type === 'object' && inner.properties !== undefined;
   return isObjectSchema ? { additionalProperties: false, ...inner } : inner;
 }
 

@@ -63,7 +63,7 @@ export function post(body: unknown, headers: Record<string, string> = {}): Reque
   return {
     method: 'POST',
     headers: { 'Content-Type': 'application/json', ...headers },
-    body: raw ? (body as BodyInit) : JSON.stringify(body),
+    body: raw ? (body as NonNullable<RequestInit['body']>) : JSON.stringify(body),
   };
 }
 

@@ -38,10 +38,7 @@ async function check({ originals, seeds, json }: Options, output: Output): Promi
     );
   });
   const originalTexts = new Map(texts.map(({ path, text }) => [basename(path), text]));
-  const findings = checkDocuments(
-    documents.map(({ file, json: document }) => ({ file, document })),
-    originalTexts,
-  );
+  const findings = checkDocuments(documents, originalTexts);
   if (json === true) printJson(output, { ok: findings.length === 0, findings });
   else {
     for (const finding of findings)

@@ -24,14 +24,14 @@ async function serve(
   startService: StartService,
   output: Output,
 ): Promise<ExitCode> {
-  const host = process.env['HOST'] ?? '127.0.0.1';
-  const port = Number(process.env['PORT'] ?? '8787');
+  const host = process.env.HOST ?? '127.0.0.1';
+  const port = Number(process.env.PORT ?? '8787');
   const zh = output.language === 'zh';
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     throw new WrongUse(
       zh
-        ? `PORT 应为 0 到 65535 的整数：${process.env['PORT']}`
-        : `PORT must be 0 to 65535: ${process.env['PORT']}`,
+        ? `PORT 应为 0 到 65535 的整数：${process.env.PORT}`
+        : `PORT must be 0 to 65535: ${process.env.PORT}`,
     );
   const loaded = await loadRules(rules, output);
   const address = await startService(loaded, host, port).catch((cause: NodeJS.ErrnoException) => {
