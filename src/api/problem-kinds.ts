@@ -45,8 +45,8 @@ export const PROBLEMS = {
     status: 413,
     title: { zh: '请求体过大', en: 'body too large' },
     meaning: {
-      zh: '请求体超过 1 MB，或所含的值超过 10,000 个。',
-      en: 'The body exceeds 1 MB or holds more than 10,000 values.',
+      zh: '请求体超过 1 MB，或所含的值超过 5,000 个。',
+      en: 'The body exceeds 1 MB or holds more than 5,000 values.',
     },
   },
   'unsupported-media-type': {

@@ -7,7 +7,7 @@ import { Problem, refuse } from './problem.ts';
 /** Bytes of a request body. */
 export const LARGEST_BODY = 1_000_000;
 /** Values in a request body. Far above any profile; it bounds the work and the answer that a hostile body causes. */
-const MOST_VALUES = 10_000;
+const MOST_VALUES = 5_000;
 
 const BODY = { file: 'request', pointer: '' };
 

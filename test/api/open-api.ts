@@ -30,7 +30,7 @@ export function validate(openApi: OpenApi, { path, method, status, type, json }:
   const template = templateOf(openApi, path);
   const pointer =
     template !== undefined && openApi.paths[template]?.[method.toLowerCase()]?.responses[status] !== undefined
-      ? `#/paths/${escape(template)}/${method.toLowerCase()}/responses/${status}/content/${escape(type)}/schema`
+      ? `#/paths/${step(template)}/${method.toLowerCase()}/responses/${status}/content/${step(type)}/schema`
       : EVERYWHERE.includes(status) && type === 'application/problem+json'
         ? '#/components/schemas/Problem'
         : undefined;
@@ -71,6 +71,6 @@ function closed(node: unknown): unknown {
   return isObjectSchema ? { additionalProperties: false, ...inner } : inner;
 }
 
-function escape(step: string): string {
-  return encodeURIComponent(step.replaceAll('~', '~0').replaceAll('/', '~1'));
+function step(name: string): string {
+  return encodeURIComponent(name.replaceAll('~', '~0').replaceAll('/', '~1'));
 }

@@ -67,13 +67,13 @@ function law(name: string, numRuns: number, holdsIn: (drawn: Drawn) => void | Pr
 
 for (const judge of [engine, reference]) {
   describe(`truth, judged by the ${judge.name}`, () => {
-    law('information is monotone', 300, async ({ fillings, ...situation }) => {
+    law('information is monotone', 200, async ({ fillings, ...situation }) => {
       for (const filling of fillings.slice(0, 2))
         for (const { condition } of situation.ruleSet.policies)
           await informationIsMonotone(judge, situation, fuller(situation, filling), condition);
     });
 
-    law('De Morgan', 300, (drawn) =>
+    law('De Morgan', 200, (drawn) =>
       deMorgan(
         judge,
         drawn,
@@ -85,7 +85,7 @@ for (const judge of [engine, reference]) {
       for (const { condition } of drawn.ruleSet.policies) await doubleNegation(judge, drawn, condition);
     });
 
-    law('the order of parts does not matter', 300, async (drawn) => {
+    law('the order of parts does not matter', 200, async (drawn) => {
       for (const { condition } of drawn.ruleSet.policies)
         await orderOfPartsDoesNotMatter(judge, drawn, condition);
     });
@@ -108,7 +108,7 @@ for (const judge of [engine, reference]) {
             }
           }
         }),
-        { seed, numRuns: 200 },
+        { seed, numRuns: 150 },
       );
       expect(Math.min(answered.yes, answered.no)).toBeGreaterThan(1000);
     });
@@ -144,13 +144,13 @@ describe('what is missing, what remains', () => {
           tally[settled ? 'settled' : 'undefined'] += 1;
         }
       }),
-      { seed, numRuns: 600 },
+      { seed, numRuns: 400 },
     );
     // A few denominators are zero whatever one fills in, such as those of a table.
     expect(tally.undefined).toBeLessThan(tally.settled / 20);
   });
 
-  law('confirming exactly what remains makes a conditional outcome eligible', 600, (drawn) => {
+  law('confirming exactly what remains makes a conditional outcome eligible', 400, (drawn) => {
     for (const policy of drawn.ruleSet.policies) confirmingWhatRemainsSettles(drawn, policy);
   });
 });
