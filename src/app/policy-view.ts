@@ -2,6 +2,7 @@ import { isWithin } from '../engine/hierarchy.ts';
 import { isInForce } from '../engine/match.ts';
 import { hierarchyOf, type Policy, type RuleSet } from '../engine/rule-set.ts';
 import type { Filed } from '../rules/parse-files.ts';
+import { describeFormula } from '../rules/plain/amount.ts';
 import type { Language } from '../rules/plain/language.ts';
 import { type Outline, outline } from '../rules/plain/outline.ts';
 import type { ClauseJson, DocumentJson } from '../rules/schema/document-schema.ts';
@@ -24,6 +25,9 @@ export interface PolicySummary {
 /** One policy with its conditions in plain language and the clauses it comes of. */
 export interface PolicyView extends PolicySummary {
   readonly conditions: Outline;
+  /** How the amount is worked out, in words; null where the source states none. */
+  readonly amount: string | null;
+  readonly exclusive: readonly { readonly group: string; readonly label: string }[];
   readonly residual: readonly { readonly text: string; readonly confirmedBy: string }[];
   readonly clauses: readonly ClauseView[];
 }
@@ -97,6 +101,11 @@ export function viewPolicy(
   return {
     ...summarise(policy, language),
     conditions: outline(ruleSet, policy.condition, language),
+    amount: policy.benefit.amount === null ? null : describeFormula(ruleSet, policy.benefit.amount, language),
+    exclusive: policy.exclusive.map((group) => ({
+      group,
+      label: ruleSet.exclusionGroups.get(group)?.label[language] ?? group,
+    })),
     residual: policy.residual.map(({ text, confirmedBy }) => ({ text: text[language], confirmedBy })),
     clauses: citedClauses(documents, policy),
   };

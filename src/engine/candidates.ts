@@ -52,7 +52,9 @@ class Collector {
   target(id: string, wanted: Value): void {
     const fact = this.reader.ruleSet.facts.get(id);
     if (fact === undefined) return;
-    if (fact.derivation === null) this.propose(fact, around(fact, wanted, this.reader.read(id)));
+    const reading = this.reader.read(id);
+    if (fact.derivation === null || reading.reports.length > 0)
+      this.propose(fact, around(fact, wanted, reading));
     else this.targetDerived(fact.derivation, wanted);
   }
 

@@ -1,5 +1,7 @@
+import { type AmountResult, computeAmount } from './amount.ts';
 import type { CivilDate } from './civil-date.ts';
 import { evaluate, missingOf } from './evaluate.ts';
+import { type Award, award } from './exclusion.ts';
 import type { Profile } from './profile.ts';
 import { createReader } from './reading.ts';
 import type { Policy, RuleSet, Text } from './rule-set.ts';
@@ -12,10 +14,16 @@ export type Outcome = (typeof OUTCOMES)[number];
 /** What must still be confirmed before a conditional outcome is an eligible one, and by whom. */
 export type Remaining =
   | { readonly kind: 'residual'; readonly text: Text; readonly confirmedBy: string }
-  | { readonly kind: 'evidence'; readonly fact: string; readonly authorities: readonly string[] };
+  | {
+      readonly kind: 'evidence';
+      readonly fact: string;
+      /** Who reported it: bodies that are no authority for it; null is the enterprise itself. */
+      readonly reportedBy: readonly (string | null)[];
+      readonly authorities: readonly string[];
+    };
 
-/** The decision about one policy. */
-export interface Match {
+/** The decision about one policy, by itself. */
+export interface Decision {
   readonly policy: Policy;
   readonly outcome: Outcome;
   /** 免申即享: eligible under a policy that is delivered without an application. */
@@ -27,26 +35,43 @@ export interface Match {
   readonly remaining: readonly Remaining[];
 }
 
+/** The decision about one policy among all. */
+export interface Match extends Decision {
+  /** What it is worth by itself, for every outcome but `ineligible`; null where it states no amount. */
+  readonly amount: AmountResult | null;
+  /**
+   * For an eligible policy in exclusion groups: what is paid of it, and what displaced the rest. Null where it is in no group,
+   * and where the amount of an eligible rival, or its own, is still unknown.
+   */
+  readonly award: Award | null;
+}
+
 /** True on every day from `validFrom` to `validTo`, both included; null sets no bound. */
 export function isInForce(policy: Policy, asOf: CivilDate): boolean {
   const begun = policy.validFrom === null || policy.validFrom <= asOf;
   return begun && (policy.validTo === null || asOf <= policy.validTo);
 }
 
-/** Decides every policy in force on the as-of date, ordered by outcome, then id. */
+/** Decides every policy in force on the as-of date, ordered by outcome, then amount (largest first), then id. */
 export function match(ruleSet: RuleSet, profile: Profile, asOf: CivilDate): readonly Match[] {
   const reader = createReader(ruleSet, profile, asOf);
   const vouched = createReader(ruleSet, profile, asOf, { vouchedOnly: true });
-  return ruleSet.policies
+  const decided = ruleSet.policies
     .filter((policy) => isInForce(policy, asOf))
-    .map((policy) => decide(policy, reader, vouched))
-    .toSorted(byOutcomeThenId);
+    .map((policy) => {
+      const decision = decide(policy, reader, vouched);
+      return { ...decision, amount: amountOf(decision, reader) };
+    });
+  const awards = awardAmong(decided, ruleSet);
+  return decided
+    .map((each): Match => ({ ...each, award: awards.get(each.policy.id) ?? null }))
+    .toSorted(byOutcomeThenAmountThenId);
 }
 
 /** Decides one policy. `vouched` reads the same profile, with what no authority vouches for left out. */
-export function decide(policy: Policy, reader: Reader, vouched: Reader): Match {
+export function decide(policy: Policy, reader: Reader, vouched: Reader): Decision {
   const trace = evaluate(policy.condition, reader);
-  const remaining = trace.truth === 'yes' ? remainingOf(policy, vouched) : [];
+  const remaining = trace.truth === 'yes' ? remainingOf(policy, reader, vouched) : [];
   const outcome = outcomeOf(trace, remaining);
   return {
     policy,
@@ -58,34 +83,76 @@ export function decide(policy: Policy, reader: Reader, vouched: Reader): Match {
   };
 }
 
+/** What a policy is worth for an enterprise that may get it; null where it states no amount or gives nothing. */
+export function amountOf({ policy, outcome }: Decision, reader: Reader): AmountResult | null {
+  const { amount } = policy.benefit;
+  return amount === null || outcome === 'ineligible' ? null : computeAmount(amount, reader);
+}
+
 function outcomeOf(trace: Trace, remaining: readonly Remaining[]): Outcome {
   if (trace.truth === 'no') return 'ineligible';
   if (trace.truth === 'unknown') return 'undetermined';
   return remaining.length > 0 ? 'conditional' : 'eligible';
 }
 
-/** Paying without an application takes facts that an authority vouches for: a yes must stand on those alone. */
-function remainingOf(policy: Policy, vouched: Reader): readonly Remaining[] {
+/**
+ * Paying without an application takes facts that an authority vouches for: a yes must stand on those alone. Where it
+ * doesn't, what carries it and is known but not vouched for remains to be confirmed.
+ */
+function remainingOf(policy: Policy, reader: Reader, vouched: Reader): readonly Remaining[] {
   const residual = policy.residual.map((each): Remaining => ({ kind: 'residual', ...each }));
   if (policy.delivery !== 'automatic') return residual;
-  const unvouched = missingOf(evaluate(policy.condition, vouched)).filter((fact) =>
-    isUnvouched(fact, vouched),
+  const unvouched = missingOf(evaluate(policy.condition, vouched)).filter(
+    (id) => reader.read(id).known && !vouched.read(id).known,
   );
   const evidence = unvouched.map((fact): Remaining => {
-    const authorities = vouched.ruleSet.facts.get(fact)?.authorities ?? [];
-    return { kind: 'evidence', fact, authorities };
+    const authorities = reader.ruleSet.facts.get(fact)?.authorities ?? [];
+    const reportedBy = [...new Set(reader.read(fact).reports.map(({ source }) => source))];
+    return { kind: 'evidence', fact, reportedBy, authorities };
   });
   return [...residual, ...evidence];
 }
 
-/** Facts that are unknown anyway don't carry the yes: there is nothing to confirm about them. */
-function isUnvouched(fact: string, vouched: Reader): boolean {
-  const reading = vouched.read(fact);
-  return !reading.known && reading.why === 'unvouched';
+type Priced = Decision & Pick<Match, 'amount'>;
+
+/** Chooses among the eligible policies of each exclusion group; a group with an unknown amount is left unchosen. */
+function awardAmong(decided: readonly Priced[], ruleSet: RuleSet): ReadonlyMap<string, Award> {
+  const rivals = decided.filter(
+    ({ policy, outcome }) => outcome === 'eligible' && policy.exclusive.length > 0,
+  );
+  const unsettled = unsettledGroups(rivals);
+  const contenders = rivals.flatMap(({ policy, amount }) => {
+    const settled = policy.exclusive.every((group) => !unsettled.has(group));
+    if (!settled || amount === null || amount.amount === null) return [];
+    return [{ id: policy.id, amount: amount.amount, groups: policy.exclusive }];
+  });
+  return new Map(award(contenders, ruleSet.exclusionGroups).map((each) => [each.id, each]));
 }
 
-function byOutcomeThenId(a: Match, b: Match): number {
+/** The groups in which an amount is unknown, and those tied to them through a common member. */
+function unsettledGroups(rivals: readonly Priced[]): ReadonlySet<string> {
+  const unsettled = new Set(
+    rivals.flatMap(({ policy, amount }) => (amount?.amount == null ? policy.exclusive : [])),
+  );
+  for (let before = -1; before < unsettled.size; ) {
+    before = unsettled.size;
+    for (const { policy } of rivals)
+      if (policy.exclusive.some((group) => unsettled.has(group)))
+        for (const group of policy.exclusive) unsettled.add(group);
+  }
+  return unsettled;
+}
+
+function byOutcomeThenAmountThenId(a: Match, b: Match): number {
   const order = OUTCOMES.indexOf(a.outcome) - OUTCOMES.indexOf(b.outcome);
   if (order !== 0) return order;
+  const [mine, other] = [payable(a), payable(b)];
+  if (mine !== null && other !== null && !mine.eq(other)) return other.comparedTo(mine);
+  if ((mine === null) !== (other === null)) return mine === null ? 1 : -1;
   return a.policy.id < b.policy.id ? -1 : 1;
+}
+
+/** What would be paid: the award where one was made, else the amount by itself. */
+function payable({ award, amount }: Match) {
+  return award?.paid ?? amount?.amount ?? null;
 }

@@ -108,7 +108,7 @@ class Search {
   }
 
   private *steps(part: Trace, { changed, waitUntil }: Attempt, reader: Reader): Generator<Attempt> {
-    const facts = new Set(leavesOf(part).flatMap((leaf) => readBy(leaf, this.ruleSet)));
+    const facts = new Set(leavesOf(part).flatMap((leaf) => restsOn(leaf, reader)));
     const { values, days } = candidatesFor(leavesOf(this.whole(reader)), reader);
     for (const fact of facts) {
       if (changed.has(fact) || this.ruleSet.facts.get(fact)?.mutable !== true) continue;
@@ -157,7 +157,8 @@ function leavesOf(trace: Trace): readonly LeafTrace[] {
   }
 }
 
-function readBy(leaf: LeafTrace, ruleSet: RuleSet): readonly string[] {
+/** The facts of the profile that a leaf rests on: a derived fact that is reported rests on its report. */
+function restsOn(leaf: LeafTrace, reader: Reader): readonly string[] {
   const ids = 'fact' in leaf.wanted ? [leaf.fact, leaf.wanted.fact] : [leaf.fact];
-  return ids.flatMap((id) => reportedUnder(id, ruleSet));
+  return ids.flatMap((id) => (reader.read(id).reports.length > 0 ? [id] : reportedUnder(id, reader.ruleSet)));
 }

@@ -1,7 +1,7 @@
 import type { CivilDate } from './civil-date.ts';
 import { derive } from './derive.ts';
 import { type Profile, weigh } from './profile.ts';
-import type { Fact, RuleSet } from './rule-set.ts';
+import type { Derivation, Fact, RuleSet } from './rule-set.ts';
 import type { Reader, Reading } from './trace.ts';
 
 /** `vouchedOnly` leaves out what no authority vouches for; `agesOn` counts ages on another day than the as-of date. */
@@ -24,7 +24,7 @@ export function createReader(
       const reading =
         fact.derivation === null
           ? readReported(fact, profile, reader, vouchedOnly)
-          : derive(fact.id, fact.derivation, reader);
+          : readDerived(fact, fact.derivation, profile, reader, vouchedOnly);
       readings.set(factId, reading);
       return reading;
     },
@@ -39,4 +39,20 @@ function readReported(fact: Fact, profile: Profile, reader: Reader, vouchedOnly:
   if (vouchedOnly && !evidence.vouched)
     return { ...base, known: false, why: 'unvouched', missing: [fact.id] };
   return { ...base, known: true, value: evidence.value };
+}
+
+/** A report that counts is taken; else the fact is derived. What can be reported is asked for itself, not its inputs. */
+function readDerived(
+  fact: Fact,
+  derivation: Derivation,
+  profile: Profile,
+  reader: Reader,
+  vouchedOnly: boolean,
+): Reading {
+  const derived = (): Reading => derive(fact.id, derivation, reader);
+  if (fact.authorities.length === 0) return derived();
+  const reported = readReported(fact, profile, reader, vouchedOnly);
+  if (reported.known) return reported;
+  const reading = derived();
+  return reading.known ? reading : { ...reading, reports: reported.reports, missing: [fact.id] };
 }

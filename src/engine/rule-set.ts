@@ -1,6 +1,8 @@
+import type { Amount } from './amount-formula.ts';
 import type { CivilDate } from './civil-date.ts';
 import type { Condition } from './condition.ts';
 import type { Decimal } from './decimal.ts';
+import type { ExclusionGroup } from './exclusion.ts';
 import type { Hierarchy } from './hierarchy.ts';
 import type { Value, ValueType } from './value.ts';
 
@@ -17,7 +19,10 @@ export interface Authority {
   readonly aggregator: boolean;
 }
 
-/** How a derived fact follows from others. Every kind is total: a result that doesn't exist is unknown. */
+/**
+ * How a derived fact follows from others. Every kind is total: a result that doesn't exist is unknown. A derived fact
+ * with authorities may be reported too; a report that counts is taken instead of the derivation.
+ */
 export type Derivation =
   | { readonly kind: 'ratio'; readonly numerator: string; readonly denominator: string }
   | { readonly kind: 'sum'; readonly of: readonly string[] }
@@ -75,6 +80,8 @@ export const BENEFIT_KINDS = [
 export interface Benefit {
   readonly kind: (typeof BENEFIT_KINDS)[number];
   readonly text: Text;
+  /** What it is worth in yuan; null where it isn't money or the source states no figure. */
+  readonly amount: Amount | null;
 }
 
 /** How the benefit reaches the enterprise: 免申即享 · 即申即享 · 申报. */
@@ -102,6 +109,13 @@ export interface Policy {
   readonly condition: Condition;
   readonly residual: readonly Residual[];
   readonly benefit: Benefit;
+  /** The exclusion groups it belongs to. */
+  readonly exclusive: readonly string[];
+}
+
+/** An exclusion group and what it is called. */
+export interface NamedGroup extends ExclusionGroup {
+  readonly label: Text;
 }
 
 /** A checked and compiled rule set. `digest` is the SHA-256 of its canonical JSON and names it in every answer. */
@@ -115,6 +129,7 @@ export interface RuleSet {
   readonly hierarchies: ReadonlyMap<string, Hierarchy>;
   /** What the named conditions are called. */
   readonly conditionLabels: ReadonlyMap<string, Text>;
+  readonly exclusionGroups: ReadonlyMap<string, NamedGroup>;
   /** Ordered by id. */
   readonly policies: readonly Policy[];
 }

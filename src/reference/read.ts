@@ -13,14 +13,19 @@ export function createFacts(ruleSet: RuleSet, profile: Profile, asOf: string, vo
     read(factId) {
       const fact = ruleSet.facts.get(factId);
       if (fact === undefined) throw new Error(`no fact '${factId}' in the compiled rule set`);
-      const value =
-        values.get(factId) ??
-        (fact.derivation === null ? readReported(fact) : derive(fact.derivation, facts));
+      const value = values.get(factId) ?? readFact(fact);
       values.set(factId, value);
       return value;
     },
   };
   return facts;
+
+  /** A fact that may be both reported and derived is taken as reported where a report counts. */
+  async function readFact(fact: Fact): Promise<Plain | null> {
+    const reported = await readReported(fact);
+    if (reported !== null || fact.derivation === null) return reported;
+    return derive(fact.derivation, facts);
+  }
 
   async function readReported(fact: Fact): Promise<Plain | null> {
     const evidence = weigh(fact, profile.get(fact.id) ?? [], ruleSet.authorities, asOf);

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { type Diagnostic, diagnose } from './diagnostic.ts';
 import { parseJsonText } from './json-text.ts';
+import { type ExclusionJson, exclusionFileSchema } from './schema/amount-schema.ts';
 import { type NamedConditionJson, namedConditionFileSchema } from './schema/condition-schema.ts';
 import { factFileSchema } from './schema/fact-schema.ts';
 import { type HierarchyJson, hierarchyFileSchema } from './schema/hierarchy-schema.ts';
@@ -27,12 +28,13 @@ export interface ParsedFiles {
   readonly facts: readonly Filed<z.infer<typeof factFileSchema>>[];
   readonly hierarchies: readonly Filed<HierarchyJson>[];
   readonly conditions: readonly Filed<NamedConditionJson>[];
+  readonly exclusions: readonly Filed<ExclusionJson>[];
   readonly policies: readonly Filed<PolicyJson>[];
   /** Every file's plain JSON by path, for the digest. */
   readonly plain: Readonly<Record<string, unknown>>;
 }
 
-const FOLDERS = ['facts', 'hierarchies', 'conditions', 'policies'] as const;
+const FOLDERS = ['facts', 'hierarchies', 'conditions', 'exclusions', 'policies'] as const;
 
 /** Parses every file and checks its shape; all mistakes of all files are reported, none stops the rest. */
 export function parseFiles(files: readonly RuleFile[], report: (...d: Diagnostic[]) => void): ParsedFiles {
@@ -69,6 +71,7 @@ export function parseFiles(files: readonly RuleFile[], report: (...d: Diagnostic
     facts: shaped(factFileSchema, under('facts')),
     hierarchies: shaped(hierarchyFileSchema, under('hierarchies')),
     conditions: shaped(namedConditionFileSchema, under('conditions')),
+    exclusions: shaped(exclusionFileSchema, under('exclusions')),
     policies: shaped(policyFileSchema, under('policies')),
     plain,
   };

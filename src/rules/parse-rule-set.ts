@@ -1,7 +1,9 @@
 import type { Condition } from '../engine/condition.ts';
-import type { Authority, Fact, Policy, RuleSet } from '../engine/rule-set.ts';
+import type { Authority, Fact, NamedGroup, Policy, RuleSet } from '../engine/rule-set.ts';
+import { checkExclusions } from './checks/exclusions.ts';
 import { checkLeaves } from './checks/leaves.ts';
 import { checkUnusedConditions } from './checks/unused-conditions.ts';
+import { compileExclusion } from './compile/amount.ts';
 import { compileCondition } from './compile/condition.ts';
 import { compileDerivation, compileFact } from './compile/fact.ts';
 import { factCycles } from './compile/fact-cycle.ts';
@@ -28,18 +30,21 @@ export function parseRuleSet(files: readonly RuleFile[]): ParsedRuleSet {
   const diagnostics: Diagnostic[] = [];
   const report = (...more: readonly Diagnostic[]): void => void diagnostics.push(...more);
   const parsed = parseFiles(files, report);
-  const ruleSet = compile(parsed, report);
+  const ruleSet = compile(parsed, { report, reported: () => diagnostics.length });
   const texts = new Map(files.map((file) => [file.path, file.text]));
   const located = locate(diagnostics, texts).toSorted(byPlace);
   return { ruleSet: hasErrors(located) ? null : ruleSet, policyFiles: parsed.policies, diagnostics: located };
 }
+
+type Reporting = Pick<Scope, 'report' | 'reported'>;
 
 function byPlace(a: Diagnostic, b: Diagnostic): number {
   if (a.file !== b.file) return a.file < b.file ? -1 : 1;
   return (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0);
 }
 
-function compile(parsed: ParsedFiles, report: Scope['report']): RuleSet | null {
+function compile(parsed: ParsedFiles, reporting: Reporting): RuleSet | null {
+  const { report } = reporting;
   const authorities = compileAuthorities(parsed);
   const hierarchies = new Map(
     uniqueById(parsed.hierarchies, report).map(({ file, json }) => [
@@ -48,7 +53,15 @@ function compile(parsed: ParsedFiles, report: Scope['report']): RuleSet | null {
     ]),
   );
   const facts = new Map<string, Fact>();
-  const scope = createScope({ parsed, authorities, hierarchies, facts, report });
+  const exclusionGroups = compileExclusions(parsed, hierarchies, report);
+  const scope = createScope({
+    parsed,
+    authorities,
+    hierarchies,
+    facts,
+    exclusionGroups: new Set(exclusionGroups.keys()),
+    ...reporting,
+  });
   compileFacts(parsed, facts, scope);
   for (const { json } of parsed.conditions) scope.named(json.id, []);
   const regionFact = parsed.manifest?.json.regionFact;
@@ -58,7 +71,7 @@ function compile(parsed: ParsedFiles, report: Scope['report']): RuleSet | null {
     if (policy !== undefined) report(...checkLeaves(policy.condition, facts, file));
     return policy === undefined ? [] : [policy];
   });
-  report(...checkUnusedConditions(parsed));
+  report(...checkUnusedConditions(parsed), ...checkExclusions(parsed));
   if (parsed.manifest === undefined) return null;
   return {
     digest: digestOf(parsed.plain),
@@ -68,6 +81,7 @@ function compile(parsed: ParsedFiles, report: Scope['report']): RuleSet | null {
     facts,
     hierarchies,
     conditionLabels: new Map(parsed.conditions.map(({ json }) => [json.id, json.label])),
+    exclusionGroups,
     policies: policies.toSorted((a, b) => (a.id < b.id ? -1 : 1)),
   };
 }
@@ -77,6 +91,17 @@ function compileAuthorities(parsed: ParsedFiles): ReadonlyMap<string, Authority>
   return new Map(
     entries.map(([id, { label, aggregator }]) => [id, { id, label, aggregator: aggregator === true }]),
   );
+}
+
+function compileExclusions(
+  parsed: ParsedFiles,
+  hierarchies: Scope['hierarchies'],
+  report: Scope['report'],
+): ReadonlyMap<string, NamedGroup> {
+  const groups = uniqueById(parsed.exclusions, report).flatMap(
+    ({ file, json }) => compileExclusion(json, file, { hierarchies, report }) ?? [],
+  );
+  return new Map(groups.map((group) => [group.id, group]));
 }
 
 /** Fills `facts`: first every fact by itself, then the derivations, which may name any of them. */
@@ -104,7 +129,7 @@ function compileFacts(parsed: ParsedFiles, facts: Map<string, Fact>, scope: Scop
 function createScope({
   parsed,
   ...rest
-}: Pick<Scope, 'authorities' | 'hierarchies' | 'facts' | 'report'> & { parsed: ParsedFiles }): Scope {
+}: Omit<Scope, 'conditionNames' | 'named'> & { parsed: ParsedFiles }): Scope {
   const conditions = uniqueById(parsed.conditions, rest.report);
   const compiled = new Map<string, Condition | undefined>();
   const scope: Scope = {

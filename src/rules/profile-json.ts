@@ -39,7 +39,8 @@ export function parseProfile(
       diagnostics.push(
         diagnose('unknown-fact', here, { found: id, nearest: nearest(id, ruleSet.facts.keys()) }),
       );
-    else if (fact.derivation !== null) diagnostics.push(diagnose('derived-fact-given', here, { about: id }));
+    else if (fact.derivation !== null && fact.authorities.length === 0)
+      diagnostics.push(diagnose('derived-fact-given', here, { about: id }));
     else if (reported !== null) {
       const reader = new ReportReader(ruleSet, fact, defaultSource, diagnostics);
       profile.set(id, reader.readAll(reported, here));

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Text } from '../engine/rule-set.ts';
 import { type Diagnostic, diagnose, type Place, pointerTo, quote } from './diagnostic.ts';
 import { nearest } from './nearest.ts';
+import { AMOUNT_KEYS } from './schema/amount-schema.ts';
 import { CONDITION_KEYS } from './schema/condition-schema.ts';
 
 type Issue = z.core.$ZodIssue;
@@ -49,6 +50,10 @@ const FORMS: Readonly<Record<string, Text>> = {
     zh: '小写英文、数字与连字符（如 small-or-micro）',
     en: 'lower case with hyphens (small-or-micro)',
   },
+  'amount-text': {
+    zh: '两位小数的金额（如 120000.00）或 unknown',
+    en: 'two decimals (120000.00) or unknown',
+  },
   empty: { zh: '至少一项', en: 'at least one entry' },
 };
 
@@ -62,10 +67,13 @@ const TYPE_NAMES: Readonly<Record<string, Text>> = {
   record: { zh: '对象', en: 'an object' },
 };
 
+const MONEY: Text = { zh: '以元计的金额', en: 'an amount in yuan' };
+
 /** What the unions that aren't conditions admit, by the key they stand under. */
 const UNION_FORMS: Readonly<Record<string, Text>> = {
   value: { zh: '常量、文字列表或 { "fact": "指标" }', en: 'a constant, a list of texts or { "fact": "id" }' },
   otherwise: { zh: '常量', en: 'a constant' },
+  ...Object.fromEntries(['fixed', 'perUnit', 'cap', 'floor', 'upTo'].map((key) => [key, MONEY])),
   reach: { zh: '"anywhere" 或 { "fact": "指标" }', en: '"anywhere" or { "fact": "id" }' },
 };
 
@@ -99,14 +107,17 @@ function fromUnion(issue: UnionIssue, value: unknown, place: Place, json: unknow
     return [wrongValue(place, value, 'options' in issue ? (issue.options as unknown[]).map(String) : [])];
   const form = UNION_FORMS[String(issue.path.at(-1))];
   if (form !== undefined) return [wrongForm(place, quote(value), form)];
-  const branch = issue.errors[conditionBranch(value)];
-  if (branch === undefined) return [diagnose('condition-form', place, { found: quote(value) })];
+  const isAmount = issue.path.includes('amount');
+  const branch = issue.errors[branchOf(value, isAmount ? AMOUNT_KEYS : CONDITION_KEYS)];
+  if (branch === undefined)
+    return [diagnose(isAmount ? 'amount-form' : 'condition-form', place, { found: quote(value) })];
   return branch.flatMap((inner) =>
     fromIssue({ ...inner, path: [...issue.path, ...inner.path] }, json, place.file),
   );
 }
 
-function conditionBranch(value: unknown): number {
+/** Which branch of a union a value means, by the key that only this branch has; -1 where it has none. */
+function branchOf(value: unknown, keys: readonly string[]): number {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return -1;
-  return CONDITION_KEYS.findLastIndex((key) => Object.hasOwn(value, key));
+  return keys.findLastIndex((key) => Object.hasOwn(value, key));
 }

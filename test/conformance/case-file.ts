@@ -156,7 +156,8 @@ function policyText({ conditions, policy = {} }: Case, index: number): string {
     delivery: 'application',
     basis: 'status',
     ...(conditions === undefined ? {} : { conditions }),
-    benefit: { kind: 'service', text: { zh: '服务', en: 'service' } },
+    benefit: { kind: 'service', text: { zh: '服务', en: 'service' }, amount: null },
+      exclusive: [],
     examples: [],
     ...policy,
   });

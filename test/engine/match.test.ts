@@ -13,7 +13,12 @@ const residual = { text: { zh: '现场核验', en: 'checked on site' }, confirme
 const automatic = (condition: Condition, given: Partial<Policy> = {}) =>
   policy(condition, { delivery: 'automatic', ...given });
 const instant = (condition: Condition) => policy(condition, { delivery: 'instant' });
-const toConfirm = (id: string): Remaining => ({ kind: 'evidence', fact: id, authorities: ['tax'] });
+const toConfirm = (id: string, reportedBy: string | null = null): Remaining => ({
+  kind: 'evidence',
+  fact: id,
+  reportedBy: [reportedBy],
+  authorities: ['tax'],
+});
 
 function decideOne(decided: Policy, known: Profile): Match {
   const [only, ...others] = match(ruleSet(facts, decided), known, AS_OF);
@@ -63,7 +68,7 @@ describe('outcome', () => {
   );
   check('yes, automatic, by another authority', automatic(a), profile({ a: true }, 'court'), {
     outcome: 'conditional',
-    remaining: [toConfirm('a')],
+    remaining: [toConfirm('a', 'court')],
   });
   check('yes, automatic, by an aggregator', automatic(a), profile({ a: true }, 'hub'), {
     outcome: 'eligible',

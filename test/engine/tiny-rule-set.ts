@@ -23,7 +23,7 @@ export function fact(id: string, type: ValueType | ValueType['kind'], given: Par
 }
 
 export function derivedFact(id: string, type: ValueType['kind'], derivation: Derivation): Fact {
-  return fact(id, type, { derivation });
+  return fact(id, type, { authorities: [], derivation });
 }
 
 /** A number stands for a decimal. */
@@ -55,7 +55,8 @@ export function policy(condition: Condition, given: Partial<Policy> = {}): Polic
     basis: 'status',
     condition,
     residual: [],
-    benefit: { kind: 'service', text: { zh: '服务', en: 'service' } },
+    benefit: { kind: 'service', text: { zh: '服务', en: 'service' }, amount: null },
+    exclusive: [],
     ...given,
   };
 }
@@ -64,6 +65,7 @@ export function ruleSet(facts: readonly Fact[], ...policies: Policy[]): RuleSet 
   const authority = (id: string, aggregator = false) =>
     [id, { id, label: { zh: id, en: id }, aggregator }] as const;
   return {
+    exclusionGroups: new Map(),
     conditionLabels: new Map(),
     regionFact: 'region',
     digest: 'tiny',

@@ -38,7 +38,8 @@ function withPolicies(facts: readonly Fact[], hierarchies: Hierarchies): fc.Arbi
       .map((policies) => ({
         regionFact: REGION_FACT,
         digest: 'generated',
-        conditionLabels: new Map<string, { zh: string; en: string }>(),
+        exclusionGroups: new Map(),
+    conditionLabels: new Map<string, { zh: string; en: string }>(),
         title: { zh: '生成的规则集', en: 'generated rule set' },
         authorities: AUTHORITIES,
         facts: new Map(facts.map((fact) => [fact.id, fact])),
@@ -77,7 +78,8 @@ function arbitraryPolicy(vocabulary: Vocabulary): fc.Arbitrary<Policy> {
       departments: [],
       region: 'A',
       basis: 'indicator',
-      benefit: { kind: 'service', text: { zh: '服务', en: 'a service' } },
+      benefit: { kind: 'service', text: { zh: '服务', en: 'a service' }, amount: null },
+      exclusive: [],
       ...given,
     }));
 }

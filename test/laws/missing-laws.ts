@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { decide, type Match } from '../../src/engine/match.ts';
+import { type Decision, decide } from '../../src/engine/match.ts';
 import { type Profile, weigh } from '../../src/engine/profile.ts';
 import { createReader } from '../../src/engine/reading.ts';
 import type { Policy } from '../../src/engine/rule-set.ts';
@@ -40,7 +40,7 @@ export function fillingInWhatIsMissingSettles(
   return false;
 }
 
-function restsOnUndefined({ trace }: Match): boolean {
+function restsOnUndefined({ trace }: Decision): boolean {
   const isUndefined = (reading: Reading): boolean =>
     (!reading.known && reading.why === 'undefined') || reading.from.some(isUndefined);
   return leafTracesOf(trace).some(({ actual, other }) =>
@@ -71,7 +71,7 @@ export function confirmingWhatRemainsSettles(situation: Situation, policy: Polic
   expect(after.outcome).toBe('eligible');
 }
 
-function decided({ ruleSet, profile, asOf }: Situation, policy: Policy): Match {
+function decided({ ruleSet, profile, asOf }: Situation, policy: Policy): Decision {
   const reader = createReader(ruleSet, profile, asOf);
   return decide(policy, reader, createReader(ruleSet, profile, asOf, { vouchedOnly: true }));
 }

@@ -53,6 +53,8 @@ export const policyViewSchema = z
   .object({
     ...summary,
     conditions: outlineSchema,
+    amount: z.union([z.string(), z.null()]).describe('金额怎么算'),
+    exclusive: list(z.object({ group: z.string(), label: z.string() })).describe('所属互斥组'),
     residual: list(z.object({ text: z.string(), confirmedBy: z.string() })).describe('须人工确认的条件'),
     clauses: list(clauseSchema).describe('所依据的条款'),
   })

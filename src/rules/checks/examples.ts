@@ -1,5 +1,5 @@
 import { addDays } from '../../engine/civil-date.ts';
-import { decide, isInForce, type Match } from '../../engine/match.ts';
+import { amountOf, type Decision, decide, isInForce } from '../../engine/match.ts';
 import { createReader } from '../../engine/reading.ts';
 import type { Policy, RuleSet } from '../../engine/rule-set.ts';
 import type { Trace } from '../../engine/trace.ts';
@@ -13,7 +13,7 @@ const FEWEST = 4;
 /** One example as it came out: null where the policy is not in force. */
 interface Run {
   readonly example: ExampleJson;
-  readonly match: Match | null;
+  readonly match: Decision | null;
 }
 
 /** Runs every example of one policy and asks whether together they show what the policy does. */
@@ -68,6 +68,11 @@ function runExample(
   const missing = (match?.missing ?? []).toSorted().join(', ');
   if (found === 'undetermined' && missing !== expectedMissing)
     failed(`missing ${expectedMissing}`, missing, 'missing');
+  if (example.amount !== undefined) {
+    const amount = match === null ? null : amountOf(match, reader);
+    const came = amount === null ? '' : (amount.amount?.toFixed(2) ?? 'unknown');
+    if (came !== example.amount) failed(example.amount, came, 'amount');
+  }
   return { example, match };
 }
 
@@ -75,7 +80,7 @@ function coverage(policy: Policy, runs: readonly Run[], place: Place): readonly 
   const lacking = (zh: string, en: string): Diagnostic =>
     diagnose('example-coverage', place, { expected: { zh, en } });
   const found: Diagnostic[] = [];
-  const has = (test: (match: Match) => boolean): boolean =>
+  const has = (test: (match: Decision) => boolean): boolean =>
     runs.some(({ match }) => match !== null && test(match));
   if (!has(({ outcome }) => outcome === 'eligible' || outcome === 'conditional'))
     found.push(lacking('符合（eligible 或 conditional）的例子', 'an eligible or conditional one'));
@@ -86,6 +91,8 @@ function coverage(policy: Policy, runs: readonly Run[], place: Place): readonly 
       found.push(
         lacking(`仅因 ${pointer} 不满足而不符合的例子`, `an ineligible one that fails only at ${pointer}`),
       );
+  if (policy.benefit.amount !== null && !runs.some(({ example }) => example.amount !== undefined))
+    found.push(lacking('写明应得金额（amount）的例子', 'one that states the amount'));
   return [...found, ...validityCoverage(policy, runs, lacking)];
 }
 
@@ -112,7 +119,7 @@ function topLevelPointers({ condition }: Policy): readonly string[] {
   );
 }
 
-function failsOnlyAt({ trace }: Match, pointer: string): boolean {
+function failsOnlyAt({ trace }: Decision, pointer: string): boolean {
   if (trace.kind !== 'all') return trace.truth === 'no';
   const parts = trace.parts.flatMap((part): readonly Trace[] => (part.kind === 'all' ? part.parts : [part]));
   return parts.every(({ at, truth }) => (truth === 'no') === (at === pointer));

@@ -42,7 +42,7 @@ function checkEvidenceFields(
   if (json.derived === undefined && json.authorities === undefined)
     scope.report(diagnose('missing-key', place, { expected: 'authorities' }));
   if (json.derived !== undefined)
-    for (const key of ['authorities', 'maxAgeDays', 'minimum', 'maximum'].filter((each) => each in json))
+    for (const key of ['minimum', 'maximum'].filter((each) => each in json))
       scope.report(diagnose('derived-fact-field', at(key), { found: key }));
   (json.authorities ?? []).forEach((id, index) => {
     if (scope.authorities.has(id)) return;

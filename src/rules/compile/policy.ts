@@ -2,7 +2,9 @@ import type { Condition } from '../../engine/condition.ts';
 import { hasCode } from '../../engine/hierarchy.ts';
 import type { Policy } from '../../engine/rule-set.ts';
 import { diagnose, type Place } from '../diagnostic.ts';
+import { nearest } from '../nearest.ts';
 import type { PolicyJson } from '../schema/policy-schema.ts';
+import { compileAmount } from './amount.ts';
 import { compileCondition, findFact } from './condition.ts';
 import type { Scope } from './scope.ts';
 
@@ -21,7 +23,12 @@ export function compilePolicy(
   const region = compileRegion(json, regionFact, at, scope);
   const own =
     json.conditions === undefined ? null : compileCondition(json.conditions, at('/conditions'), scope);
-  if (region === undefined || own === undefined) return undefined;
+  const amount =
+    json.benefit.amount === undefined
+      ? null
+      : compileAmount(json.benefit.amount, at('/benefit/amount'), scope);
+  checkExclusive(json, at, scope);
+  if (region === undefined || own === undefined || amount === undefined) return undefined;
   const parts = [region, own].filter((part) => part !== null);
   if (parts.length === 0) scope.report(diagnose('no-conditions', at('')));
   return {
@@ -37,8 +44,19 @@ export function compilePolicy(
     basis: json.basis,
     condition: { kind: 'all', parts, at: '' },
     residual: json.residual ?? [],
-    benefit: json.benefit,
+    benefit: { kind: json.benefit.kind, text: json.benefit.text, amount },
+    exclusive: json.exclusive ?? [],
   };
+}
+
+function checkExclusive(json: PolicyJson, at: (pointer: string) => Place, scope: Scope): void {
+  (json.exclusive ?? []).forEach((id, index) => {
+    if (scope.exclusionGroups.has(id)) return;
+    const near = nearest(id, scope.exclusionGroups);
+    scope.report(diagnose('unknown-group', at(`/exclusive/${index}`), { found: id, nearest: near }));
+  });
+  if (json.exclusive !== undefined && json.benefit.amount === undefined)
+    scope.report(diagnose('exclusive-without-amount', at('/exclusive')));
 }
 
 /** The region leaf; null where the policy reaches anywhere. */

@@ -13,4 +13,7 @@ export interface Scope {
   /** The compiled condition of that name; undefined where it has mistakes of its own, already reported. */
   named(name: string, chain: readonly string[]): Condition | undefined;
   report(...diagnostics: readonly Diagnostic[]): void;
+  /** How many diagnostics there are so far. */
+  reported(): number;
+  readonly exclusionGroups: ReadonlySet<string>;
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { OUTCOMES } from '../../engine/match.ts';
 import { BASES, BENEFIT_KINDS, DELIVERIES } from '../../engine/rule-set.ts';
+import { amountSchema } from './amount-schema.ts';
 import {
   civilDateSchema,
   factIdSchema,
@@ -19,6 +20,11 @@ const exampleSchema = z
     profile: z.record(z.string(), z.unknown()).describe('企业档案'),
     outcome: z.enum([...OUTCOMES, 'not-in-force']),
     missing: z.array(factIdSchema).min(1).optional().describe('结果为 undetermined 时应缺的指标'),
+    amount: z
+      .string()
+      .regex(/^(\d+\.\d{2}|unknown)$/, { error: 'amount-text' })
+      .optional()
+      .describe('应得金额，两位小数（如 120000.00）；缺数据算不出写 unknown'),
   })
   .describe('例子，检查时逐一运行');
 
@@ -62,8 +68,10 @@ export const policyFileSchema = z.strictObject({
     .strictObject({
       kind: z.enum(BENEFIT_KINDS).describe('优惠种类'),
       text: textSchema.describe('享受什么'),
+      amount: amountSchema.optional(),
     })
     .describe('享受的优惠'),
+  exclusive: z.array(kebabIdSchema).min(1).optional().describe('所属互斥组（就高不重复等）'),
   examples: z.array(exampleSchema),
 });
 
