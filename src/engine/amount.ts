@@ -5,12 +5,13 @@ import type { Reader } from './trace.ts';
 /** How an amount came about, of the shape of its formula; every figure unrounded. */
 export type AmountTrace = {
   readonly formula: Amount;
-  /** The value of the fact that the formula counts; null where it has none or it is unknown. */
+  /** The value of the fact that the formula counts; null where it counts none or it is unknown. */
   readonly counted: Decimal | null;
   /** Before `cap` and `floor`; null where unknown. */
   readonly before: Decimal | null;
   readonly range: Range;
   readonly parts: readonly AmountTrace[];
+  /** The facts that could still change it. */
   readonly missing: readonly string[];
 };
 
@@ -21,7 +22,7 @@ export interface Range {
 }
 
 export interface AmountResult {
-  /** Yuan, half up to the fen, never below zero; null while a fact that it needs is unknown. */
+  /** Yuan, half up to the fen, never below zero; null while a fact that could still change it is unknown. */
   readonly amount: Decimal | null;
   /** Bounds in yuan while `amount` is null; rounded likewise. */
   readonly atLeast: Decimal | null;
@@ -32,18 +33,14 @@ export interface AmountResult {
 
 const ZERO = new Decimal(0);
 
-/** Works out an amount. It is rounded once, at the end. */
+/** Works out an amount. It is rounded once, at the end; known as soon as all that it can be comes to the same. */
 export function computeAmount(formula: Amount, reader: Reader): AmountResult {
   const trace = traceAmount(formula, reader);
-  const { least, most } = trace.range;
-  const known = trace.missing.length === 0 && least !== null;
-  return {
-    amount: known ? toFen(least) : null,
-    atLeast: known ? null : toFen(least ?? ZERO),
-    atMost: known || most === null ? null : toFen(most),
-    missing: trace.missing,
-    trace,
-  };
+  const { range, missing } = trace;
+  const least = toFen(range.least ?? ZERO);
+  const most = range.most === null ? null : toFen(range.most);
+  if (most?.eq(least) === true) return { amount: least, atLeast: null, atMost: null, missing: [], trace };
+  return { amount: null, atLeast: least, atMost: most, missing, trace };
 }
 
 function toFen(amount: Decimal): Decimal {
@@ -76,7 +73,8 @@ function traceCounted(formula: Counted, reader: Reader): AmountTrace {
   const { minimum, maximum } = reader.ruleSet.facts.get(formula.of)?.range ?? {};
   const open = openRange(formula, minimum ?? null, maximum ?? null);
   const range = bounded(open, formula);
-  return { formula, counted: null, before: null, range, parts: [], missing: reading.missing };
+  const settled = range.least !== null && range.most?.eq(range.least) === true;
+  return { formula, counted: null, before: null, range, parts: [], missing: settled ? [] : reading.missing };
 }
 
 /** What the formula gives for a value, before its own cap and floor. */
@@ -113,7 +111,7 @@ function openRange(formula: Counted, minimum: Decimal | null, maximum: Decimal |
   if (formula.kind === 'tiers') return { least: null, most: null };
   const factor = formula.kind === 'rate' ? formula.rate : formula.amount;
   if (factor.isNegative()) return { least: null, most: null };
-  const highest = formula.kind === 'per-unit' && formula.maxUnits !== null ? formula.maxUnits : maximum;
+  const highest = maximum ?? (formula.kind === 'per-unit' ? formula.maxUnits : null);
   return {
     least: minimum === null ? null : giveFor(formula, minimum),
     most: highest === null ? null : giveFor(formula, highest),
@@ -135,9 +133,16 @@ function traceChoice(formula: Extract<Amount, { parts: readonly Amount[] }>, rea
       !greater,
     ),
   };
-  const missing = [...new Set(parts.flatMap((part) => part.missing))];
+  const open = parts.filter((part) => couldDecide(part.range, range, greater));
+  const missing = [...new Set(open.flatMap((part) => part.missing))];
   const before = missing.length === 0 ? range.least : null;
   return { formula, counted: null, before, range, parts, missing };
+}
+
+/** Whether a part can come out beyond what the others are sure to give. */
+function couldDecide(part: Range, all: Range, greater: boolean): boolean {
+  if (greater) return part.most === null || all.least === null || part.most.gt(all.least);
+  return part.least === null || all.most === null || part.least.lt(all.most);
 }
 
 /** The greatest or least bound. An unbounded side either leaves the choice to the others or leaves it unbounded. */
@@ -161,8 +166,9 @@ function bounded({ least, most }: Range, { cap, floor }: Bounds): Range {
     const capped = cap === null ? bound : Decimal.min(bound, cap);
     return floor === null ? capped : Decimal.max(capped, floor);
   };
+  const highest = most ?? cap;
   return {
     least: least === null ? floor : clamp(least),
-    most: most === null ? cap : clamp(most),
+    most: highest === null ? null : clamp(highest),
   };
 }

@@ -1,8 +1,8 @@
 import type { Amount } from './amount-formula.ts';
 import type { CivilDate } from './civil-date.ts';
 import type { Condition } from './condition.ts';
+import type { ExclusionGroup } from './contender.ts';
 import type { Decimal } from './decimal.ts';
-import type { ExclusionGroup } from './exclusion.ts';
 import type { Hierarchy } from './hierarchy.ts';
 import type { Value, ValueType } from './value.ts';
 
