@@ -1,8 +1,5 @@
 #!/usr/bin/env node
 import type { AddressInfo } from 'node:net';
-import { createAdaptorServer } from '@hono/node-server';
-import { pino } from 'pino';
-import { createApp } from './api/app.ts';
 import type { StartService } from './cli/commands/serve.ts';
 import { runCommandLine } from './cli/program.ts';
 import { ENGINE_VERSION } from './engine/version.ts';
@@ -10,6 +7,12 @@ import { todayInShanghai } from './io/clock.ts';
 import { readDocsFile } from './io/docs-files.ts';
 
 const startService: StartService = async ({ ruleSet, documents }, host, port) => {
+  // Imported here: the other commands start faster without it.
+  const [{ createAdaptorServer }, { pino }, { createApp }] = await Promise.all([
+    import('@hono/node-server'),
+    import('pino'),
+    import('./api/app.ts'),
+  ]);
   const logger = pino({ level: process.env.LOG_LEVEL ?? 'info' });
   const app = createApp({
     ruleSet,
@@ -32,10 +35,16 @@ const startService: StartService = async ({ ruleSet, documents }, host, port) =>
   return `http://${address.family === 'IPv6' ? `[${address.address}]` : address.address}:${address.port}`;
 };
 
+// The reader of a pipe has seen enough, `mianshen match … | head`: not a defect.
+process.stdout.on('error', (cause: NodeJS.ErrnoException) => {
+  if (cause.code !== 'EPIPE') throw cause;
+  process.exit();
+});
+
 const terminal = {
   out: (text: string) => void process.stdout.write(text),
   err: (text: string) => void process.stderr.write(text),
-  color: process.stdout.isTTY === true && process.env.NO_COLOR === undefined,
+  color: process.stdout.isTTY && process.stderr.isTTY && (process.env.NO_COLOR ?? '') === '',
   version: ENGINE_VERSION,
 };
 

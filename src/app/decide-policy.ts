@@ -3,6 +3,7 @@ import { createReader } from '../engine/reading.ts';
 import type { Policy, RuleSet } from '../engine/rule-set.ts';
 import type { MatchRequest } from '../rules/match-request.ts';
 import type { Language } from '../rules/plain/language.ts';
+import { type RemainingView, viewMatch } from './answer.ts';
 import { type ExplanationView, viewTrace } from './explanation.ts';
 
 /** One policy decided for one enterprise, with the whole tree. */
@@ -10,6 +11,10 @@ export interface PolicyDecision {
   readonly asOf: string;
   readonly outcome: Outcome | 'not-in-force';
   readonly explanation: ExplanationView;
+  /** For `undetermined`: the facts that would settle it. */
+  readonly missing: readonly string[];
+  /** For `conditional`: what must be confirmed. */
+  readonly remaining: readonly RemainingView[];
 }
 
 /** Decides one policy, in force or not: the tree is worth reading either way. */
@@ -20,10 +25,13 @@ export function decidePolicy(
   language: Language,
 ): PolicyDecision {
   const vouched = createReader(ruleSet, profile, asOf, { vouchedOnly: true });
-  const { outcome, trace } = decide(policy, createReader(ruleSet, profile, asOf), vouched);
+  const decided = decide(policy, createReader(ruleSet, profile, asOf), vouched);
+  const { missing, remaining } = viewMatch(ruleSet, decided, 'none', language);
   return {
     asOf,
-    outcome: isInForce(policy, asOf) ? outcome : 'not-in-force',
-    explanation: viewTrace(ruleSet, trace, language),
+    outcome: isInForce(policy, asOf) ? decided.outcome : 'not-in-force',
+    explanation: viewTrace(ruleSet, decided.trace, language),
+    missing,
+    remaining,
   };
 }

@@ -1,4 +1,5 @@
 import { styleText } from 'node:util';
+import Table from 'cli-table3';
 import type { Diagnostic } from '../rules/diagnostic.ts';
 import type { Language } from '../rules/plain/language.ts';
 
@@ -33,6 +34,20 @@ export function paint(output: Output, style: Parameters<typeof styleText>[0], te
 
 export function printJson(output: Output, value: unknown): void {
   output.out(`${JSON.stringify(value, null, 2)}\n`);
+}
+
+const NO_BORDERS = {
+  ...{ top: '', 'top-mid': '', 'top-left': '', 'top-right': '' },
+  ...{ bottom: '', 'bottom-mid': '', 'bottom-left': '', 'bottom-right': '' },
+  ...{ left: '', 'left-mid': '', mid: '', 'mid-mid': '' },
+  ...{ right: '', 'right-mid': '', middle: '' },
+};
+
+/** Rows in aligned columns without borders; a Chinese character counts as two columns. */
+export function formatColumns(rows: readonly (readonly string[])[]): string {
+  const table = new Table({ chars: NO_BORDERS, style: { 'padding-left': 0, 'padding-right': 2 } });
+  table.push(...rows.map((row) => [...row]));
+  return `${table.toString().replaceAll(/ +$/gm, '')}\n`;
 }
 
 /** One diagnostic: place, severity, message, then what to do about it. */

@@ -1,4 +1,6 @@
 import { Command, CommanderError, Option } from 'commander';
+import type { Language } from '../rules/plain/language.ts';
+import { say } from './command-line.ts';
 import { addCheck } from './commands/check.ts';
 import { addDocuments } from './commands/documents.ts';
 import { addExplain } from './commands/explain.ts';
@@ -21,35 +23,64 @@ export async function runCommandLine(
   startService: StartService,
 ): Promise<ExitCode> {
   let exitCode: ExitCode = EXIT.fine;
-  const program = createProgram(terminal);
+  const language = languageOf(args);
+  const program = createProgram(terminal, language);
   const run = async (work: (output: Output) => Promise<ExitCode>): Promise<void> => {
-    const language = program.opts<{ lang: 'zh' | 'en' }>().lang;
     exitCode = await report(work, { ...terminal, language });
   };
-  addMatch(program, run);
-  addCheck(program, run);
-  addExplain(program, run);
-  addDocuments(program, run);
-  addServe(program, run, startService);
+  const line = { program, language, run };
+  addMatch(line);
+  addCheck(line);
+  addExplain(line);
+  addDocuments(line);
+  addServe(line, startService);
   try {
     await program.parseAsync([...args], { from: 'user' });
   } catch (cause) {
-    if (!(cause instanceof CommanderError)) throw cause;
+    if (!(cause instanceof CommanderError))
+      return report(() => Promise.reject(cause), { ...terminal, language });
     return cause.exitCode === 0 ? EXIT.fine : EXIT.wrongUse;
   }
   return exitCode;
 }
 
-function createProgram(terminal: Terminal): Command {
+/** Known before the arguments are parsed: help texts are in that language too. */
+function languageOf(args: readonly string[]): Language {
+  const english = args.some((arg, at) => arg === '--lang=en' || (arg === '--lang' && args[at + 1] === 'en'));
+  return english ? 'en' : 'zh';
+}
+
+function createProgram(terminal: Terminal, language: Language): Command {
+  const inLanguage = { language };
   return new Command('mianshen')
-    .description('免申即享：政策找企业 / benefits without an application')
-    .version(terminal.version)
+    .description(say(inLanguage, '免申即享：政策找企业', 'benefits without an application'))
+    .version(terminal.version, '-V, --version', say(inLanguage, '版本', 'output the version number'))
     .addOption(
-      new Option('--lang <lang>', 'language of texts / 文字语言').choices(['zh', 'en']).default('zh'),
+      new Option('--lang <lang>', say(inLanguage, '文字语言', 'language of texts'))
+        .choices(['zh', 'en'])
+        .default('zh'),
     )
+    .helpOption('-h, --help', say(inLanguage, '显示帮助', 'display help'))
+    .helpCommand('help [command]', say(inLanguage, '显示某个命令的帮助', 'display help for a command'))
+    .configureHelp({
+      displayWidth,
+      styleTitle: (title) => say(inLanguage, HELP_TITLES[title] ?? title, title),
+    })
     .exitOverride()
     .showHelpAfterError()
     .configureOutput({ writeOut: terminal.out, writeErr: terminal.err });
+}
+
+const HELP_TITLES: Readonly<Record<string, string>> = {
+  'Usage:': '用法：',
+  'Arguments:': '参数：',
+  'Options:': '选项：',
+  'Commands:': '命令：',
+};
+
+/** Columns on a terminal: a Chinese character or full-width sign takes two. */
+function displayWidth(text: string): number {
+  return text.length + (text.match(/[\u2e80-\ua4cf\uf900-\ufaff\uff00-\uff60]/g)?.length ?? 0);
 }
 
 async function report(work: (output: Output) => Promise<ExitCode>, output: Output): Promise<ExitCode> {
@@ -65,7 +96,7 @@ async function report(work: (output: Output) => Promise<ExitCode>, output: Outpu
       return EXIT.wrongUse;
     }
     const said = cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);
-    output.err(`${output.language === 'zh' ? '程序出错' : 'something broke'}: ${said}\n`);
+    output.err(`${say(output, '程序出错', 'something broke')}: ${said}\n`);
     return EXIT.broken;
   }
 }

@@ -12,12 +12,13 @@ export const COST = {
   guessedWordOfOne: 2,
   seenAlone: 1,
   guessedAlone: 3,
+  guessedPunctuation: 2,
   vanished: 2,
-  /** Stands in no word: such a reading is never chosen, but it can be too near to the best one. */
   unsupported: 4,
-  guessedUnsupported: 4,
-  /** The best reading must be better than the second by this much. */
   lead: 2,
+  aloneMin: 1,
+  gapIn: 2, // 2: word of both, 1: word of any, 0: anything
+  okOne: 1,
 };
 
 interface Path {
@@ -77,8 +78,10 @@ function through(options: readonly Option[], paths: Paths, lexicon: Lexicon): Pa
     const withFirst = feed(paths, first, seen, lexicon);
     if (alone) for (const path of withFirst) next.add(path);
     for (const second of seconds) {
+      const e = lexicon.evidence(first, second);
+      const ok = COST.gapIn === 0 || (e === 'both' || (e === 'one' && COST.gapIn === 1));
       for (const path of feed(withFirst, second, false, lexicon)) {
-        next.add({ ...path, cost: path.cost + COST.vanished });
+        next.add({ ...path, cost: path.cost + COST.vanished, supported: path.supported && ok && (COST.gapIn === 0 || path.open === '') });
       }
     }
   }
@@ -120,12 +123,13 @@ function feed(paths: Paths, character: string, seen: boolean, lexicon: Lexicon):
 
 /** The path with its open character as a word by itself. */
 function close(path: Path, lexicon: Lexicon): Path {
-  if (path.open === '' || isPunctuation(path.open)) return settle(path);
-  if (lexicon.standsAlone(path.open)) {
-    return settle({ ...path, cost: path.cost + (path.seen ? COST.seenAlone : COST.guessedAlone) });
+  if (path.open === '') return path;
+  if (isPunctuation(path.open)) return settle(path.seen ? path : { ...path, cost: path.cost + COST.guessedPunctuation, supported: false });
+  const n = lexicon.timesAlone(path.open);
+  if (n > 0) {
+    return settle({ ...path, supported: path.supported && path.seen && n >= COST.aloneMin, cost: path.cost + (path.seen ? COST.seenAlone : COST.guessedAlone) });
   }
-  const cost = path.cost + (path.seen ? COST.unsupported : COST.guessedUnsupported);
-  return settle({ ...path, cost, supported: false });
+  return settle({ ...path, cost: path.cost + COST.unsupported, supported: false });
 }
 
 function settle(path: Path): Path {

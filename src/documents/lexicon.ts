@@ -5,7 +5,7 @@ export interface Lexicon {
   /** How far two characters are a word: of the document and the dictionary, of one of them, or of none. */
   evidence(first: string, second: string): 'both' | 'one' | 'none';
   /** Whether the character stands as a word by itself somewhere in the document. */
-  standsAlone(character: string): boolean;
+  timesAlone(character: string): number;
 }
 
 const segmenter = new Intl.Segmenter('zh', { granularity: 'word' });
@@ -16,9 +16,9 @@ const dictionaryAnswers = new Map<string, boolean>();
  * @param soundText Simplified text of the document without its damaged places.
  */
 export function lexiconOf(soundText: string): Lexicon {
-  const alone = new Set<string>();
+  const alone = new Map<string, number>();
   for (const { segment, isWordLike } of segmenter.segment(soundText)) {
-    if (isWordLike && segment.length === 1) alone.add(segment);
+    if (isWordLike && segment.length === 1) alone.set(segment, (alone.get(segment) ?? 0) + 1);
   }
   const pairs = pairsOf(soundText);
   return {
@@ -29,7 +29,7 @@ export function lexiconOf(soundText: string): Lexicon {
       if (known && attested) return 'both';
       return known || attested ? 'one' : 'none';
     },
-    standsAlone: (character) => alone.has(character),
+    timesAlone: (character) => alone.get(character) ?? 0,
   };
 }
 

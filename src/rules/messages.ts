@@ -53,7 +53,12 @@ export const MESSAGES = {
   'too-deep': error(
     (d) => `嵌套超过 ${d.expected} 层`,
     (d) => `nested deeper than ${d.expected} levels`,
-    { zh: '把内层条件写成具名条件再引用', en: 'name the inner condition and refer to it' },
+    { zh: '减少嵌套', en: 'nest less' },
+  ),
+  'too-many-mistakes': error(
+    () => '错误太多，无法一一列出',
+    () => 'too many mistakes to list',
+    { zh: '检查是不是选错了文件', en: 'is it the right file?' },
   ),
   'duplicate-key': error(
     (d) => `同一对象中“${d.found}”出现了两次`,
@@ -158,13 +163,16 @@ export const MESSAGES = {
     (d) => `'${d.about}' can't be used with '${d.found}', only with ${d.expected}`,
   ),
   'not-comparable': error(
-    (d) => `“${d.about}”与“${d.found}”的类型或单位不同，不能比较`,
-    (d) => `'${d.about}' and '${d.found}' differ in type or unit`,
-    { zh: '换成类型、单位相同的指标', en: 'compare facts of one type and unit' },
+    (d) => `“${d.about}”不能这样与“${d.found}”比较`,
+    (d) => `'${d.about}' can't be compared with '${d.found}' like this`,
+    {
+      zh: '换成类型、单位相同的另一项指标；要求列表的运算符只能与常量比较',
+      en: 'compare with another fact of the same type and unit; an operator that takes a list takes constants only',
+    },
   ),
   'wrong-input': error(
-    (d) => `“${d.found}”不能用来推算：应为${d.expected}`,
-    (d) => `'${d.found}' can't be an input here: expected ${d.expected}`,
+    (d) => `“${d.found}”不能用在这里：应为${d.expected}`,
+    (d) => `'${d.found}' can't be used here: expected ${d.expected}`,
   ),
   'derived-fact-field': error(
     (d) => `推算指标不能写“${d.found}”`,
@@ -185,8 +193,8 @@ export const MESSAGES = {
     { zh: '删去一个', en: 'remove one' },
   ),
   unreachable: error(
-    (d) => `这一项条件不可能起作用：${d.found}`,
-    (d) => `this leaf can never decide anything: ${d.found}`,
+    (d) => `这一项条件不起作用：无论企业情况如何，它总是${d.expected}`,
+    (d) => `this leaf can never decide anything: it ${d.expected} whatever the fact is`,
     { zh: '删去它或改正它的值', en: 'remove it or mend its value' },
   ),
   'unused-condition': warning(
@@ -251,10 +259,6 @@ export const MESSAGES = {
     (d) => `${d.found} 超出“${d.about}”的合理范围：${d.expected}`,
     (d) => `${d.found} lies outside the range of '${d.about}': ${d.expected}`,
     { zh: '核对数值与单位', en: 'check number and unit' },
-  ),
-  'example-profile': error(
-    (d) => `例子“${d.about}”的企业档案有误：${d.found}`,
-    (d) => `the profile of the example '${d.about}' is wrong: ${d.found}`,
   ),
   'bad-check-digit': error(
     (d) => `统一社会信用代码 ${d.found} 有误：${d.expected}`,

@@ -128,10 +128,7 @@ const RULES: Readonly<Record<string, unknown>> = {
     delivery: 'automatic',
     basis: 'indicator',
     conditions: {
-      all: [
-        { condition: 'not-large' },
-        { fact: 'employees', operator: 'lessThan', value: 300 },
-      ],
+      all: [{ condition: 'not-large' }, { fact: 'employees', operator: 'lessThan', value: 300 }],
     },
     residual: [],
     benefit: { kind: 'loan', text: { zh: '贴息', en: 'subsidy' } },

@@ -4,16 +4,29 @@ import { type Fact, hierarchyOf, type RuleSet } from '../../engine/rule-set.ts';
 import { isDecimal, type Value } from '../../engine/value.ts';
 import type { Language } from './language.ts';
 
-/** A value as people write it: 是, 86 人, 80万元, 小型, 宣城市（341800）. Lists are joined. */
+/** A value as people write it: 是, 86 人, 80万元, 小型, 宣城市（341800）. Lists are joined; names with a comma are quoted. */
 export function describeValue(ruleSet: RuleSet, fact: Fact, value: Value, language: Language): string {
   if (typeof value === 'boolean') return YES_NO[language][value ? 'yes' : 'no'];
   if (isDecimal(value)) return describeNumber(fact, value, language);
   const members = typeof value === 'string' ? [value] : value;
   if (members.length === 0) return language === 'zh' ? '无' : 'none';
-  return members
-    .map((member) => describeMember(ruleSet, fact, member, language))
-    .join(language === 'zh' ? '、' : ', ');
+  return listNames(
+    members.map((member) => describeMember(ruleSet, fact, member, language)),
+    language,
+  );
 }
+
+/** A name that contains the sign between names would read as two: such lists are quoted. */
+function listNames(names: readonly string[], language: Language): string {
+  const { between, quoted } = LISTS[language];
+  if (!names.some((name) => name.includes(between.trim()))) return names.join(between);
+  return names.map(quoted).join(language === 'zh' ? '' : between);
+}
+
+const LISTS = {
+  zh: { between: '、', quoted: (name: string) => `“${name}”` },
+  en: { between: ', ', quoted: (name: string) => `'${name}'` },
+} as const;
 
 const YES_NO = { zh: { yes: '是', no: '否' }, en: { yes: 'yes', no: 'no' } } as const;
 
