@@ -1,5 +1,8 @@
 #!/usr/bin/env node
 import type { AddressInfo } from 'node:net';
+import { createAdaptorServer } from '@hono/node-server';
+import { pino } from 'pino';
+import { createApp } from './api/app.ts';
 import type { StartService } from './cli/commands/serve.ts';
 import { runCommandLine } from './cli/program.ts';
 import { ENGINE_VERSION } from './engine/version.ts';
@@ -7,12 +10,6 @@ import { todayInShanghai } from './io/clock.ts';
 import { readDocsFile } from './io/docs-files.ts';
 
 const startService: StartService = async ({ ruleSet, documents }, host, port) => {
-  // Imported here: the other commands start faster without it.
-  const [{ createAdaptorServer }, { pino }, { createApp }] = await Promise.all([
-    import('@hono/node-server'),
-    import('pino'),
-    import('./api/app.ts'),
-  ]);
   const logger = pino({ level: process.env.LOG_LEVEL ?? 'info' });
   const app = createApp({
     ruleSet,

@@ -1,8 +1,9 @@
 import type { Answer, MatchView, RemainingView } from '../app/answer.ts';
+import { nameOf } from '../engine/hierarchy.ts';
 import type { Outcome } from '../engine/match.ts';
-import type { RuleSet } from '../engine/rule-set.ts';
+import { hierarchyOf, type RuleSet } from '../engine/rule-set.ts';
 import { say } from './command-line.ts';
-import { formatColumns, type Output, paint } from './output.ts';
+import { cutTo, formatColumns, type Output, paint } from './output.ts';
 import { BENEFIT_WORDS, DELIVERY_WORDS, OUTCOME_WORDS, OUTCOMES } from './words.ts';
 
 interface Context {
@@ -13,9 +14,11 @@ interface Context {
   readonly verbose: boolean;
 }
 
-/** Facts shown in one line, and rows of missing facts, unless everything is asked for. */
+/** Unless everything is asked for: facts shown in one line, rows of missing facts. */
 const SHORT_LINE = 3;
 const SHORT_LIST = 10;
+/** Columns of a reason, two lines of a terminal: a condition may list dozens of values. */
+const SHORT_REASON = 140;
 
 /**
  * Prints an answer: what the enterprise gets or may get with its reasons, what is undetermined or ineligible in one
@@ -27,7 +30,7 @@ export function printAnswer(result: Answer, context: Context, output: Output): v
     const matches = result.matches.filter((match) => match.outcome === outcome);
     const brief = !context.verbose && (outcome === 'undetermined' || outcome === 'ineligible');
     if (brief) output.out(formatBriefly(outcome, matches, context, output));
-    else for (const match of matches) output.out(formatMatch(match, output));
+    else for (const match of matches) output.out(formatMatch(match, context, output));
   }
   output.out(formatMissing(result, context, output));
 }
@@ -52,13 +55,14 @@ function tag(outcome: Outcome, output: Output): string {
   return paint(output, STYLES[outcome], say(output, `【${word}】`, `[${word}] `));
 }
 
-function formatMatch(match: MatchView, output: Output): string {
+function formatMatch(match: MatchView, { verbose }: Context, output: Output): string {
+  const reasonWidth = verbose ? Number.POSITIVE_INFINITY : SHORT_REASON;
   const line = (zh: string, en: string, text: string): string =>
     `    ${paint(output, 'dim', say(output, zh, en.padEnd(9)))} ${text}`;
   const lines = [
     `${tag(match.outcome, output)}${paint(output, 'bold', match.title)}${formatDelivery(match, output)}`,
     line('享受', 'benefit', formatBenefit(match.benefit, output)),
-    ...match.reasons.map((reason) => line('理由', 'reason', reason.text)),
+    ...match.reasons.map((reason) => line('理由', 'reason', cutTo(reasonWidth, reason.text))),
     ...match.remaining.map((each) => line('待确认', 'remaining', formatRemaining(each, output))),
     line(
       '依据',
@@ -73,8 +77,7 @@ function formatMatch(match: MatchView, output: Output): string {
 }
 
 function formatDelivery({ automatic, delivery }: MatchView, output: Output): string {
-  const word = `${automatic ? '✔ ' : ''}${DELIVERY_WORDS[delivery][output.language]}`;
-  return say(output, `（${word}）`, ` (${word})`);
+  return ` · ${automatic ? '✔ ' : ''}${DELIVERY_WORDS[delivery][output.language]}`;
 }
 
 /** What is given, after its kind: 减费：…. */
@@ -120,9 +123,20 @@ function formatBriefly(
   const lines = matches.map((match) => {
     const facts = outcome === 'undetermined' ? match.missing : match.reasons.map(({ fact }) => fact);
     const labels = [...new Set(facts)].map((id) => ruleSet.facts.get(id)?.label[output.language] ?? id);
-    return `    ${match.title}${labels.length === 0 ? '' : shortened(labels, output)}`;
+    const title = `${match.title}${formatPlace(match.policyId, ruleSet, output)}`;
+    return `    ${title}${labels.length === 0 ? '' : shortened(labels, output)}`;
   });
   return `${tag(outcome, output)}${head}\n${lines.join('\n')}\n\n`;
+}
+
+/** Where the policy is in force: several places have policies of the same title. */
+function formatPlace(policyId: string, ruleSet: RuleSet, output: Output): string {
+  const policy = ruleSet.policies.find(({ id }) => id === policyId);
+  const fact = ruleSet.facts.get(ruleSet.regionFact);
+  const hierarchy = fact === undefined ? undefined : hierarchyOf(ruleSet, fact);
+  if (policy === undefined || hierarchy === undefined) return '';
+  const name = nameOf(hierarchy, policy.region);
+  return say(output, `（${name}）`, ` (${name})`);
 }
 
 /** Labels may contain the sign that lists usually have between names, hence the semicolon. */
@@ -141,8 +155,8 @@ function formatMissing({ missing }: Answer, { verbose }: Context, output: Output
   const shown = verbose ? missing : missing.slice(0, SHORT_LIST);
   const head = say(
     output,
-    `还缺的数据 ${missing.length} 项，各能定下几项政策，可由谁证实：`,
-    `${missing.length} facts are missing; how many policies each could settle, and who can vouch for it:`,
+    `还缺的数据（${missing.length} 项）：各能定下几项政策，可由谁证实`,
+    `missing facts (${missing.length}): how many policies each could settle, and who can vouch for it`,
   );
   const rows = shown.map(({ fact, label, authorities, decides }) => {
     const bodies = authorities.flatMap((_, at) =>

@@ -36,6 +36,19 @@ export function printJson(output: Output, value: unknown): void {
   output.out(`${JSON.stringify(value, null, 2)}\n`);
 }
 
+/** Columns on a terminal: a Chinese character or full-width sign takes two. */
+export function displayWidth(text: string): number {
+  return text.length + (text.match(/[\u2e80-\ua4cf\uf900-\ufaff\uff00-\uff60]/g)?.length ?? 0);
+}
+
+/** The text, or as much of it as goes into that many columns. */
+export function cutTo(columns: number, text: string): string {
+  if (displayWidth(text) <= columns) return text;
+  let cut = text.slice(0, columns - 1);
+  while (displayWidth(cut) > columns - 1) cut = cut.slice(0, -1);
+  return `${cut}…`;
+}
+
 const NO_BORDERS = {
   ...{ top: '', 'top-mid': '', 'top-left': '', 'top-right': '' },
   ...{ bottom: '', 'bottom-mid': '', 'bottom-left': '', 'bottom-right': '' },

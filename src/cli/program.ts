@@ -6,7 +6,15 @@ import { addDocuments } from './commands/documents.ts';
 import { addExplain } from './commands/explain.ts';
 import { addMatch } from './commands/match.ts';
 import { addServe, type StartService } from './commands/serve.ts';
-import { EXIT, type ExitCode, Findings, type Output, printDiagnostics, WrongUse } from './output.ts';
+import {
+  displayWidth,
+  EXIT,
+  type ExitCode,
+  Findings,
+  type Output,
+  printDiagnostics,
+  WrongUse,
+} from './output.ts';
 
 /** What the command line needs from outside. */
 export interface Terminal {
@@ -56,7 +64,10 @@ function createProgram(terminal: Terminal, language: Language): Command {
     .description(say(inLanguage, '免申即享：政策找企业', 'benefits without an application'))
     .version(terminal.version, '-V, --version', say(inLanguage, '版本', 'output the version number'))
     .addOption(
-      new Option('--lang <lang>', say(inLanguage, '文字语言', 'language of texts'))
+      new Option(
+        '--lang <lang>',
+        say(inLanguage, '文字语言：zh（默认）或 en', 'language of texts: zh (default) or en'),
+      )
         .choices(['zh', 'en'])
         .default('zh'),
     )
@@ -64,24 +75,20 @@ function createProgram(terminal: Terminal, language: Language): Command {
     .helpCommand('help [command]', say(inLanguage, '显示某个命令的帮助', 'display help for a command'))
     .configureHelp({
       displayWidth,
+      optionDescription: (option) => option.description,
       styleTitle: (title) => say(inLanguage, HELP_TITLES[title] ?? title, title),
     })
     .exitOverride()
-    .showHelpAfterError()
+    .showHelpAfterError(say(inLanguage, '（加 --help 看用法）', '(add --help for usage)'))
     .configureOutput({ writeOut: terminal.out, writeErr: terminal.err });
 }
 
 const HELP_TITLES: Readonly<Record<string, string>> = {
-  'Usage:': '用法：',
+  'Usage:': '用法:',
   'Arguments:': '参数：',
   'Options:': '选项：',
   'Commands:': '命令：',
 };
-
-/** Columns on a terminal: a Chinese character or full-width sign takes two. */
-function displayWidth(text: string): number {
-  return text.length + (text.match(/[\u2e80-\ua4cf\uf900-\ufaff\uff00-\uff60]/g)?.length ?? 0);
-}
 
 async function report(work: (output: Output) => Promise<ExitCode>, output: Output): Promise<ExitCode> {
   try {

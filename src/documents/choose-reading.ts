@@ -17,7 +17,7 @@ export const COST = {
   unsupported: 4,
   lead: 2,
   aloneMin: 1,
-  gapIn: 2, // 2: word of both, 1: word of any, 0: anything
+  gapIn: 3, // 2: word of both, 1: word of any, 0: anything
   okOne: 1,
 };
 
@@ -63,7 +63,7 @@ export function chooseReading(
   const start = { seen: true, cost: 0, supported: true };
   paths.add({ ...start, text: context.before, open: '' });
   if (context.before !== '') paths.add({ ...start, text: '', open: context.before });
-  for (const options of places) paths = through(options, paths, lexicon);
+  for (const options of places) paths = through(options, paths, lexicon, places.length === 1);
   if (context.after !== '') paths = feed(paths, context.after, true, lexicon);
   const readings = [...paths].map((path) =>
     path.open === context.after ? settle(path) : close(path, lexicon),
@@ -72,14 +72,14 @@ export function chooseReading(
   return best?.text.slice(context.before.length, best.text.length - context.after.length);
 }
 
-function through(options: readonly Option[], paths: Paths, lexicon: Lexicon): Paths {
+function through(options: readonly Option[], paths: Paths, lexicon: Lexicon, places1: boolean): Paths {
   const next = new Paths();
-  for (const { first, seen, seconds, alone } of byFirst(options)) {
+  for (const { first, seen, seconds, alone, fixed } of byFirst(options)) {
     const withFirst = feed(paths, first, seen, lexicon);
     if (alone) for (const path of withFirst) next.add(path);
     for (const second of seconds) {
       const e = lexicon.evidence(first, second);
-      const ok = COST.gapIn === 0 || (e === 'both' || (e === 'one' && COST.gapIn === 1));
+      const ok = fixed && places1 && e === 'both';
       for (const path of feed(withFirst, second, false, lexicon)) {
         next.add({ ...path, cost: path.cost + COST.vanished, supported: path.supported && ok && (COST.gapIn === 0 || path.open === '') });
       }
@@ -92,15 +92,17 @@ interface OptionsWithFirst {
   readonly first: string;
   readonly seen: boolean;
   readonly seconds: string[];
+  fixed: boolean;
   alone: boolean;
 }
 
 function byFirst(options: readonly Option[]): Iterable<OptionsWithFirst> {
   const groups = new Map<string, OptionsWithFirst>();
-  for (const { first, second, seen } of options) {
+  for (const { first, second, seen, fixed } of options) {
     const key = first + String(seen);
-    const group = groups.get(key) ?? { first, seen, seconds: [], alone: false };
+    const group = groups.get(key) ?? { first, seen, seconds: [], alone: false, fixed: false };
     groups.set(key, group);
+    group.fixed = fixed === true;
     if (second === undefined) group.alone = true;
     else group.seconds.push(second);
   }

@@ -66,7 +66,10 @@ function syntaxError(file: string, text: string): Diagnostic {
   parseTree(text, errors, { disallowComments: true });
   const offset = errors[0]?.offset ?? text.length;
   const near = text.slice(offset, offset + 20).split(/[\r\n]/)[0] ?? '';
-  const place = { file, pointer: pointerTo(getLocation(text, offset).path), ...positionsIn(text)(offset) };
+  const { path } = getLocation(text, offset);
+  // Where a key is due, the path ends in a key that isn't there yet.
+  const pointer = pointerTo(path.at(-1) === '' ? path.slice(0, -1) : path);
+  const place = { file, pointer, ...positionsIn(text)(offset) };
   return diagnose('not-json', place, { found: near === '' ? '…' : near });
 }
 

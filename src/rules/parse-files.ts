@@ -39,6 +39,10 @@ const BELONGS =
 export function parseFiles(files: readonly RuleFile[], report: Report): ParsedFiles {
   const plain: Record<string, unknown> = {};
   for (const { path, text } of files) {
+    if (!BELONGS.test(path)) {
+      report(diagnose('unknown-file', { file: path, pointer: '' }, { found: path }));
+      continue;
+    }
     const parsed = parseJsonText(path, text);
     if (parsed.ok) plain[path] = parsed.value;
     else report(parsed.diagnostics);
@@ -52,8 +56,6 @@ export function parseFiles(files: readonly RuleFile[], report: Report): ParsedFi
       return [];
     });
   const under = (folder: string) => (path: string) => path.startsWith(`${folder}/`);
-  for (const { path } of files)
-    if (!BELONGS.test(path)) report(diagnose('unknown-file', { file: path, pointer: '' }, { found: path }));
   for (const expected of ['rule-set.json', 'authorities.json'])
     if (!files.some((file) => file.path === expected))
       report(diagnose('missing-file', { file: expected, pointer: '' }, { expected }));

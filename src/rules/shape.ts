@@ -110,14 +110,24 @@ function wrongValue(place: Place, value: unknown, allowed: readonly string[]): D
   return diagnose('wrong-value', place, { found: quote(value), expected, nearest: near });
 }
 
-/** A failed union says little by itself: take the branch that the keys present point to. */
+/**
+ * A failed union says little by itself. Of a condition, take the branch that the keys present point to; else the branch
+ * of the right type, whose mistakes all lie deeper.
+ */
 function fromUnion(issue: UnionIssue, value: unknown, place: Place, json: unknown): readonly Diagnostic[] {
   if (issue.discriminator !== undefined)
     return [wrongValue(place, value, 'options' in issue ? (issue.options as unknown[]).map(String) : [])];
   const form = FORMS[issue.message];
-  if (form !== undefined) return [wrongForm(place, quote(value), form)];
-  const branch = issue.errors[conditionBranch(value)];
-  if (branch === undefined) return [diagnose('condition-form', place, { found: quote(value) })];
+  const branch =
+    form === undefined
+      ? issue.errors[conditionBranch(value)]
+      : issue.errors.find((inner) => inner.every(({ path }) => path.length > 0));
+  if (branch === undefined) {
+    const found = quote(value);
+    return [
+      form === undefined ? diagnose('condition-form', place, { found }) : wrongForm(place, found, form),
+    ];
+  }
   return branch.flatMap((inner) =>
     fromIssue({ ...inner, path: [...issue.path, ...inner.path] }, json, place.file),
   );

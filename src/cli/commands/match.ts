@@ -33,7 +33,10 @@ export function addMatch(line: CommandLine): void {
     .option('--verbose', say(line, '每项政策都列出理由', 'reasons for every policy'))
     .option('--json', say(line, '输出 JSON，同 HTTP 接口', 'the answer of the HTTP interface'))
     .addOption(
-      new Option('--engine <name>', say(line, '用哪个引擎判断', 'which evaluator decides'))
+      new Option(
+        '--engine <name>',
+        say(line, '由谁判断：direct（默认）或 reference', 'who decides: direct (default) or reference'),
+      )
         .choices(['direct', 'reference'])
         .default('direct'),
     )

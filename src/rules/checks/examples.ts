@@ -28,11 +28,12 @@ export function checkExamples(ruleSet: RuleSet, { file, json }: Filed<PolicyJson
     const run = runExample(ruleSet, policy, example, place, diagnostics);
     if (run !== undefined) runs.push(run);
   });
-  if (json.examples.length < FEWEST) {
-    const details = { found: `${json.examples.length}`, expected: `${FEWEST}` };
-    diagnostics.push(diagnose('few-examples', { file, pointer: '/examples' }, details));
-  }
-  return [...diagnostics, ...coverage(policy, runs, { file, pointer: '/examples' })];
+  const place = { file, pointer: '/examples' };
+  // What the examples show together is asked once each of them is right.
+  const lacking = diagnostics.length > 0 ? [] : coverage(policy, runs, place);
+  const details = { found: `${json.examples.length}`, expected: `${FEWEST}` };
+  const few = json.examples.length < FEWEST ? [diagnose('few-examples', place, details)] : [];
+  return [...diagnostics, ...few, ...lacking];
 }
 
 function runExample(
