@@ -32,10 +32,16 @@ const startService: StartService = async ({ ruleSet, documents }, host, port) =>
   return `http://${address.family === 'IPv6' ? `[${address.address}]` : address.address}:${address.port}`;
 };
 
+// The reader of a pipe has seen enough, `mianshen match … | head`: not a defect.
+process.stdout.on('error', (cause: NodeJS.ErrnoException) => {
+  if (cause.code !== 'EPIPE') throw cause;
+  process.exit();
+});
+
 const terminal = {
   out: (text: string) => void process.stdout.write(text),
   err: (text: string) => void process.stderr.write(text),
-  color: process.stdout.isTTY === true && process.env.NO_COLOR === undefined,
+  color: process.stdout.isTTY && process.stderr.isTTY && (process.env.NO_COLOR ?? '') === '',
   version: ENGINE_VERSION,
 };
 

@@ -44,11 +44,19 @@ export class Problem extends HTTPException {
   }
 }
 
-/** A refusal for mistakes in what was sent, all of them listed. */
+/** A hostile body can have a mistake every six bytes; without a bound its answer would be far larger than itself. */
+const MOST_LISTED = 1000;
+
+/** A refusal for mistakes in what was sent, all of them listed up to a bound that no honest mistake reaches. */
 export function refuse(kind: ProblemKind, diagnostics: readonly Diagnostic[]): Problem {
   const count = diagnostics.length;
-  const detail = { zh: `有 ${count} 处问题`, en: count === 1 ? '1 problem' : `${count} problems` };
-  return new Problem(kind, detail, diagnostics);
+  const [zh, en] =
+    count > MOST_LISTED ? [`，列出前 ${MOST_LISTED} 处`, `, the first ${MOST_LISTED} are listed`] : ['', ''];
+  const detail = {
+    zh: `有 ${count} 处问题${zh}`,
+    en: `${count} ${count === 1 ? 'problem' : 'problems'}${en}`,
+  };
+  return new Problem(kind, detail, diagnostics.slice(0, MOST_LISTED));
 }
 
 const DEFECT = new Problem('internal-error', {

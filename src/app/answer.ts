@@ -153,7 +153,8 @@ function viewBenefit(ruleSet: RuleSet, { policy, amount, award }: Match, languag
   };
 }
 
-function viewAmount(ruleSet: RuleSet, result: AmountResult, language: Language): Partial<BenefitView> {
+/** An amount with its arithmetic. */
+export function viewAmount(ruleSet: RuleSet, result: AmountResult, language: Language): Partial<BenefitView> {
   const { amount, atLeast, atMost, missing } = result;
   return {
     currency: 'CNY',
@@ -171,9 +172,10 @@ function viewDisplacement(ruleSet: RuleSet, { award }: Match, language: Language
   return { group, label: ruleSet.exclusionGroups.get(group)?.label[language] ?? group, policies: by };
 }
 
-function viewNearMiss(
+/** What is short for a no, where anything can be done about it. */
+export function viewNearMiss(
   ruleSet: RuleSet,
-  { policy }: Match,
+  { policy }: Pick<Match, 'policy'>,
   { profile, asOf }: Pick<MatchRequest, 'profile' | 'asOf'>,
   language: Language,
 ): Pick<MatchView, 'nearMiss'> {
@@ -194,7 +196,8 @@ function viewNearMiss(
   return { nearMiss: { text, changes, ...(found.holdsFrom === null ? {} : { holdsFrom: found.holdsFrom }) } };
 }
 
-function viewRemaining(ruleSet: RuleSet, remaining: Remaining, language: Language): RemainingView {
+/** What remains to be confirmed, in words. */
+export function viewRemaining(ruleSet: RuleSet, remaining: Remaining, language: Language): RemainingView {
   if (remaining.kind === 'residual') return { ...remaining, text: remaining.text[language] };
   const label = ruleSet.facts.get(remaining.fact)?.label[language] ?? remaining.fact;
   const bodies = authorityLabels(ruleSet, remaining.authorities, language);

@@ -2,7 +2,7 @@ import type { RuleSet } from '../engine/rule-set.ts';
 import { checkExamples } from '../rules/checks/examples.ts';
 import { checkSources } from '../rules/checks/sources.ts';
 import type { Diagnostic } from '../rules/diagnostic.ts';
-import { locate } from '../rules/json-text.ts';
+import { locate } from '../rules/locate.ts';
 import { parseDocuments } from '../rules/parse-document.ts';
 import type { Filed, RuleFile } from '../rules/parse-files.ts';
 import { parseRuleSet } from '../rules/parse-rule-set.ts';
@@ -24,8 +24,12 @@ export function checkRuleSet(
 ): CheckedRuleSet {
   const { ruleSet, policyFiles, diagnostics } = parseRuleSet(ruleFiles);
   const parsedSeeds = parseDocuments(seedFiles ?? []);
+  // While a file can't be read, what it links to would look unlinked.
+  const policyCount = ruleFiles.filter(({ path }) => path.startsWith('policies/')).length;
+  const allRead =
+    policyFiles.length === policyCount && parsedSeeds.documents.length === (seedFiles ?? []).length;
   const further = [
-    ...(seedFiles === null ? [] : checkSources(policyFiles, parsedSeeds.documents)),
+    ...(seedFiles === null || !allRead ? [] : checkSources(policyFiles, parsedSeeds.documents)),
     ...(ruleSet === null ? [] : policyFiles.flatMap((policy) => checkExamples(ruleSet, policy))),
   ];
   const texts = new Map([...ruleFiles, ...(seedFiles ?? [])].map((file) => [file.path, file.text]));
@@ -33,7 +37,7 @@ export function checkRuleSet(
     ruleSet,
     policyFiles,
     documents: parsedSeeds.documents,
-    diagnostics: [...diagnostics, ...parsedSeeds.diagnostics, ...locate(further, texts)],
+    diagnostics: locate([...diagnostics, ...parsedSeeds.diagnostics, ...further], texts),
     examples: policyFiles.reduce((total, { json }) => total + json.examples.length, 0),
   };
 }

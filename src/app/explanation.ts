@@ -103,7 +103,7 @@ function viewNode(
       const from = [trace.actual, trace.other].flatMap((reading) =>
         reading === null ? [] : viewSources(ruleSet, reading, language),
       );
-      const text = describeLeaf(ruleSet, trace, language);
+      const text = describeLeaf(ruleSet, trace, language, false);
       return { ...node, text, leaf, ...(from.length === 0 ? {} : { from }) };
     }
   }

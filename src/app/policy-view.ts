@@ -73,7 +73,12 @@ function touches(ruleSet: RuleSet, policyRegion: string, region: string): boolea
 
 function mentions({ id, title, summary, benefit }: Policy, text: string): boolean {
   const words = [id, title.zh, title.en, summary.zh, summary.en, benefit.text.zh, benefit.text.en];
-  return words.some((word) => word.toLowerCase().includes(text.normalize('NFKC').toLowerCase()));
+  return words.some((word) => searchable(word).includes(searchable(text)));
+}
+
+/** Case and the width of characters don't matter to who is looking for something. */
+function searchable(text: string): string {
+  return text.normalize('NFKC').toLowerCase();
 }
 
 function summarise(policy: Policy, language: Language): PolicySummary {

@@ -1,4 +1,5 @@
 import { styleText } from 'node:util';
+import Table from 'cli-table3';
 import type { Diagnostic } from '../rules/diagnostic.ts';
 import type { Language } from '../rules/plain/language.ts';
 
@@ -33,6 +34,33 @@ export function paint(output: Output, style: Parameters<typeof styleText>[0], te
 
 export function printJson(output: Output, value: unknown): void {
   output.out(`${JSON.stringify(value, null, 2)}\n`);
+}
+
+/** Columns on a terminal: a Chinese character or full-width sign takes two. */
+export function displayWidth(text: string): number {
+  return text.length + (text.match(/[\u2e80-\ua4cf\uf900-\ufaff\uff00-\uff60]/g)?.length ?? 0);
+}
+
+/** The text, or as much of it as goes into that many columns. */
+export function cutTo(columns: number, text: string): string {
+  if (displayWidth(text) <= columns) return text;
+  let cut = text.slice(0, columns - 1);
+  while (displayWidth(cut) > columns - 1) cut = cut.slice(0, -1);
+  return `${cut}…`;
+}
+
+const NO_BORDERS = {
+  ...{ top: '', 'top-mid': '', 'top-left': '', 'top-right': '' },
+  ...{ bottom: '', 'bottom-mid': '', 'bottom-left': '', 'bottom-right': '' },
+  ...{ left: '', 'left-mid': '', mid: '', 'mid-mid': '' },
+  ...{ right: '', 'right-mid': '', middle: '' },
+};
+
+/** Rows in aligned columns without borders; a Chinese character counts as two columns. */
+export function formatColumns(rows: readonly (readonly string[])[]): string {
+  const table = new Table({ chars: NO_BORDERS, style: { 'padding-left': 0, 'padding-right': 2 } });
+  table.push(...rows.map((row) => [...row]));
+  return `${table.toString().replaceAll(/ +$/gm, '')}\n`;
 }
 
 /** One diagnostic: place, severity, message, then what to do about it. */

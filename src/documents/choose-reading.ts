@@ -12,12 +12,13 @@ export const COST = {
   guessedWordOfOne: 2,
   seenAlone: 1,
   guessedAlone: 3,
+  guessedPunctuation: 2,
   vanished: 2,
-  /** Stands in no word: such a reading is never chosen, but it can be too near to the best one. */
   unsupported: 4,
-  guessedUnsupported: 4,
-  /** The best reading must be better than the second by this much. */
   lead: 2,
+  aloneMin: 1,
+  gapIn: 3, // 2: word of both, 1: word of any, 0: anything
+  okOne: 1,
 };
 
 interface Path {
@@ -62,7 +63,7 @@ export function chooseReading(
   const start = { seen: true, cost: 0, supported: true };
   paths.add({ ...start, text: context.before, open: '' });
   if (context.before !== '') paths.add({ ...start, text: '', open: context.before });
-  for (const options of places) paths = through(options, paths, lexicon);
+  for (const options of places) paths = through(options, paths, lexicon, places.length === 1);
   if (context.after !== '') paths = feed(paths, context.after, true, lexicon);
   const readings = [...paths].map((path) =>
     path.open === context.after ? settle(path) : close(path, lexicon),
@@ -71,14 +72,20 @@ export function chooseReading(
   return best?.text.slice(context.before.length, best.text.length - context.after.length);
 }
 
-function through(options: readonly Option[], paths: Paths, lexicon: Lexicon): Paths {
+function through(options: readonly Option[], paths: Paths, lexicon: Lexicon, places1: boolean): Paths {
   const next = new Paths();
-  for (const { first, seen, seconds, alone } of byFirst(options)) {
+  for (const { first, seen, seconds, alone, fixed } of byFirst(options)) {
     const withFirst = feed(paths, first, seen, lexicon);
     if (alone) for (const path of withFirst) next.add(path);
     for (const second of seconds) {
+      const e = lexicon.evidence(first, second);
+      const ok = fixed && places1 && e === 'both';
       for (const path of feed(withFirst, second, false, lexicon)) {
-        next.add({ ...path, cost: path.cost + COST.vanished });
+        next.add({
+          ...path,
+          cost: path.cost + COST.vanished,
+          supported: path.supported && ok && (COST.gapIn === 0 || path.open === ''),
+        });
       }
     }
   }
@@ -89,15 +96,17 @@ interface OptionsWithFirst {
   readonly first: string;
   readonly seen: boolean;
   readonly seconds: string[];
+  fixed: boolean;
   alone: boolean;
 }
 
 function byFirst(options: readonly Option[]): Iterable<OptionsWithFirst> {
   const groups = new Map<string, OptionsWithFirst>();
-  for (const { first, second, seen } of options) {
+  for (const { first, second, seen, fixed } of options) {
     const key = first + String(seen);
-    const group = groups.get(key) ?? { first, seen, seconds: [], alone: false };
+    const group = groups.get(key) ?? { first, seen, seconds: [], alone: false, fixed: false };
     groups.set(key, group);
+    group.fixed = fixed === true;
     if (second === undefined) group.alone = true;
     else group.seconds.push(second);
   }
@@ -120,12 +129,20 @@ function feed(paths: Paths, character: string, seen: boolean, lexicon: Lexicon):
 
 /** The path with its open character as a word by itself. */
 function close(path: Path, lexicon: Lexicon): Path {
-  if (path.open === '' || isPunctuation(path.open)) return settle(path);
-  if (lexicon.standsAlone(path.open)) {
-    return settle({ ...path, cost: path.cost + (path.seen ? COST.seenAlone : COST.guessedAlone) });
+  if (path.open === '') return path;
+  if (isPunctuation(path.open))
+    return settle(
+      path.seen ? path : { ...path, cost: path.cost + COST.guessedPunctuation, supported: false },
+    );
+  const n = lexicon.timesAlone(path.open);
+  if (n > 0) {
+    return settle({
+      ...path,
+      supported: path.supported && path.seen && n >= COST.aloneMin,
+      cost: path.cost + (path.seen ? COST.seenAlone : COST.guessedAlone),
+    });
   }
-  const cost = path.cost + (path.seen ? COST.unsupported : COST.guessedUnsupported);
-  return settle({ ...path, cost, supported: false });
+  return settle({ ...path, cost: path.cost + COST.unsupported, supported: false });
 }
 
 function settle(path: Path): Path {

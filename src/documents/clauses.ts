@@ -43,7 +43,8 @@ export function parseClauses(paragraphs: readonly Paragraph[]): {
 
 const SECTION = /^([一二三四五六七八九十]+)、/;
 const SUBSECTION = /^[(（]([一二三四五六七八九十]+)[)）]/;
-const ITEM = /^(\d{1,3})[.．、](?!\d)/;
+/** A point between digits makes a decimal, 3.5, unless a year follows it: 5.2024年 is item 5. */
+const ITEM = /^(\d{1,3})(?:、|[.．](?!\d(?!\d{3}年)))/;
 
 /** Where in the numbering the reading has come to. */
 class Numbering {

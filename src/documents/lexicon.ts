@@ -4,41 +4,44 @@ export interface Lexicon {
   readonly soundText: string;
   /** How far two characters are a word: of the document and the dictionary, of one of them, or of none. */
   evidence(first: string, second: string): 'both' | 'one' | 'none';
-  /** Whether the character stands as a word by itself somewhere in the document. */
-  standsAlone(character: string): boolean;
+  /** How often the character stands as a word by itself in the document. */
+  timesAlone(character: string): number;
 }
 
 const segmenter = new Intl.Segmenter('zh', { granularity: 'word' });
 const dictionaryAnswers = new Map<string, boolean>();
 
 /**
- * The words of a document: those of ICU's Chinese dictionary, and pairs of characters that its sound text has.
+ * The words of a document. The dictionary is ICU's, which comes with Node; words that it doesn't have show as
+ * single characters that stand together in the document more than once.
  * @param soundText Simplified text of the document without its damaged places.
  */
 export function lexiconOf(soundText: string): Lexicon {
-  const alone = new Set<string>();
-  for (const { segment, isWordLike } of segmenter.segment(soundText)) {
-    if (isWordLike && segment.length === 1) alone.add(segment);
+  const alone = new Map<string, number>();
+  const pairs = new Map<string, number>();
+  let previous = '';
+  for (const { segment } of segmenter.segment(soundText)) {
+    for (let index = 1; index < segment.length; index += 1) count(pairs, segment.slice(index - 1, index + 1));
+    if (segment.length === 1) {
+      count(alone, segment);
+      count(pairs, previous + segment);
+    }
+    previous = segment.length === 1 ? segment : '';
   }
-  const pairs = pairsOf(soundText);
   return {
     soundText,
     evidence(first, second) {
-      const known = isDictionaryWord(first, second);
-      const attested = pairs.has(first + second);
-      if (known && attested) return 'both';
-      return known || attested ? 'one' : 'none';
+      const inDictionary = isDictionaryWord(first, second);
+      const times = pairs.get(first + second) ?? 0;
+      if (inDictionary) return times > 0 ? 'both' : 'one';
+      return times > 1 && HAN_PAIR.test(first + second) ? 'one' : 'none';
     },
-    standsAlone: (character) => alone.has(character),
+    timesAlone: (character) => alone.get(character) ?? 0,
   };
 }
 
-function pairsOf(text: string): Set<string> {
-  const pairs = new Set<string>();
-  for (const [run] of text.matchAll(/\p{Script=Han}+/gu)) {
-    for (let index = 1; index < run.length; index += 1) pairs.add(run.slice(index - 1, index + 1));
-  }
-  return pairs;
+function count(counts: Map<string, number>, key: string): void {
+  counts.set(key, (counts.get(key) ?? 0) + 1);
 }
 
 function isDictionaryWord(first: string, second: string): boolean {

@@ -7,14 +7,25 @@ export const SYLLABLE = `[bcdfghj-np-tw-zńňǹ]{0,2}[${VOWELS}]{1,3}(?:ng|n|r)?
 
 const readingsOf = new Map<string, readonly string[]>();
 
-/** Whether one of the readings of a character is the syllable; tones are not compared. */
+/** Whether a syllable is one of the readings of a character; without a tone mark it stands for every tone. */
 export function reads(character: string, syllable: string): boolean {
+  const readings = readingsFor(character);
+  if (withoutTone(syllable) !== syllable) return readings.includes(syllable);
+  return readings.some((reading) => withoutTone(reading) === syllable);
+}
+
+/** Whether a syllable is one of the readings of a character when tones are not compared. */
+export function readsWithAnyTone(character: string, syllable: string): boolean {
+  return reads(character, withoutTone(syllable));
+}
+
+function readingsFor(character: string): readonly string[] {
   let readings = readingsOf.get(character);
   if (readings === undefined) {
-    readings = pinyin(character, { multiple: true, type: 'array' }).map(withoutTone);
+    readings = pinyin(character, { multiple: true, type: 'array' });
     readingsOf.set(character, readings);
   }
-  return readings.includes(withoutTone(syllable));
+  return readings;
 }
 
 // U+0308 stays: ü is a vowel of its own, not a tone.

@@ -10,6 +10,7 @@ export interface Option {
   readonly second?: string;
   /** Whether its bytes were seen, or can be no others. */
   readonly seen: boolean;
+  readonly fixed?: boolean;
 }
 
 /** The lead bytes that a note inside a character leaves: note and the two bytes before it made a character. */
@@ -35,7 +36,12 @@ export function optionsOf(leads: readonly number[], run: ShiftedRun): Option[][]
   }
   const { syllable } = run.end;
   const fits = (character: string) => syllable === undefined || reads(character, syllable);
-  places.push(optionsAt(pending, run.end.kind === 'trail' ? [run.end.trail] : TRAIL_BYTES, fits));
+  places.push(
+    optionsAt(pending, run.end.kind === 'trail' ? [run.end.trail] : TRAIL_BYTES, fits).map((o) => ({
+      ...o,
+      fixed: syllable !== undefined && run.start === 'note',
+    })),
+  );
   return places.every((options) => options.length > 0) ? places : undefined;
 }
 

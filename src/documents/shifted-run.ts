@@ -1,5 +1,5 @@
 import { encodePair } from './gbk.ts';
-import { reads, SYLLABLE } from './pinyin-reading.ts';
+import { readsWithAnyTone, SYLLABLE } from './pinyin-reading.ts';
 
 /**
  * How the runs come about. The page was GBK text; a byte was lost, or a pinyin note was put between the two bytes
@@ -32,7 +32,8 @@ export type RunEnd =
 
 const NOTE = new RegExp(`^[(（](${SYLLABLE})[)）]`, 'u');
 const SWALLOWED_NOTE = new RegExp(`^\\?(${SYLLABLE})[)）]`, 'u');
-const ASCII_TRAIL = /^[@-~]/;
+/** A trail byte that is a character by itself: 0x40 to 0x7E are ASCII, 0x80 is shown as the euro sign. */
+const SINGLE_TRAIL = /^[@-~€]/;
 
 /** The shifted run that starts at an offset of a line, if one does. */
 export function shiftedRunAt(line: string, offset: number): ShiftedRun | undefined {
@@ -49,7 +50,7 @@ export function shiftedRunAt(line: string, offset: number): ShiftedRun | undefin
 export function noteAfter(character: string, rest: string): { length: number; syllable: string } | undefined {
   const note = NOTE.exec(rest);
   const syllable = note?.[1];
-  if (note === null || syllable === undefined || !reads(character, syllable)) return undefined;
+  if (note === null || syllable === undefined || !readsWithAnyTone(character, syllable)) return undefined;
   return { length: note[0].length, syllable };
 }
 
@@ -82,8 +83,8 @@ function endOfRun(rest: string): { end: RunEnd; length: number } | undefined {
   if (swallowed?.[1] !== undefined) {
     return { end: { kind: 'note', syllable: swallowed[1] }, length: swallowed[0].length };
   }
-  if (!ASCII_TRAIL.test(rest)) return undefined;
-  const trail = rest.charCodeAt(0);
+  if (!SINGLE_TRAIL.test(rest)) return undefined;
+  const trail = rest.startsWith('€') ? 0x80 : rest.charCodeAt(0);
   const note = NOTE.exec(rest.slice(1));
   if (note?.[1] === undefined) return { end: { kind: 'trail', trail }, length: 1 };
   return { end: { kind: 'trail', trail, syllable: note[1] }, length: 1 + note[0].length };

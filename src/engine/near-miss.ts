@@ -8,7 +8,7 @@ import type { Profile, Report } from './profile.ts';
 import { createReader } from './reading.ts';
 import type { RuleSet } from './rule-set.ts';
 import type { Reader, Trace } from './trace.ts';
-import { isDecimal, type Value } from './value.ts';
+import { isDecimal, sameValue, type Value } from './value.ts';
 
 /** What would turn a no into a yes. */
 export interface NearMiss {
@@ -112,13 +112,20 @@ class Search {
     const { values, days } = candidatesFor(leavesOf(this.whole(reader)), reader);
     for (const fact of facts) {
       if (changed.has(fact) || this.ruleSet.facts.get(fact)?.mutable !== true) continue;
-      for (const value of values.get(fact) ?? [])
+      for (const value of this.attainable(fact, values.get(fact) ?? []))
         yield { changed: new Map(changed).set(fact, value), waitUntil };
     }
     if (waitUntil !== null) return;
     for (const day of days)
       if (day > this.asOf && (this.lastDay === null || day <= this.lastDay))
         yield { changed, waitUntil: day };
+  }
+
+  private attainable(id: string, values: readonly Value[]): readonly Value[] {
+    const wanted = this.ruleSet.facts.get(id)?.attainable;
+    return wanted === undefined
+      ? values
+      : values.filter((value) => wanted.some((each) => sameValue(each, value)));
   }
 
   private whole(reader: Reader): Trace {

@@ -48,6 +48,8 @@ export interface Fact {
   readonly maxAgeDays: number | null;
   /** Whether an enterprise can change it by its own effort. */
   readonly mutable: boolean;
+  /** The only values worth working towards, where not every one is: off a blacklist, never onto it. */
+  readonly attainable?: readonly Value[];
   readonly derivation: Derivation | null;
   /** The smallest and largest number that makes sense, where the catalogue states one. */
   readonly range?: { readonly minimum?: Decimal; readonly maximum?: Decimal };

@@ -33,6 +33,10 @@ export function subtract(a: Exact, b: Exact): Exact {
   return add(a, { units: -b.units, scale: b.scale });
 }
 
+export function multiply(a: Exact, b: Exact): Exact {
+  return rounded({ units: a.units * b.units, scale: a.scale + b.scale });
+}
+
 /** `b` isn't zero. */
 export function divide(a: Exact, b: Exact): Exact {
   // Enough digits that the quotient, cut off, still has one more than are kept: half up looks no further.
@@ -40,14 +44,24 @@ export function divide(a: Exact, b: Exact): Exact {
   return rounded({ units: (a.units * 10n ** BigInt(extra)) / b.units, scale: a.scale + extra - b.scale });
 }
 
-/** Half up, which for a negative number means away from zero. */
-function rounded({ units, scale }: Exact): Exact {
-  const surplus = digitsOf(units) - SIGNIFICANT_DIGITS;
-  if (surplus <= 0) return { units, scale };
-  const step = 10n ** BigInt(surplus);
+/** Yuan and fen, half up: `12.50`. The number isn't negative. */
+export function fenOf(a: Exact): string {
+  const { units, scale } = a.scale > 2 ? without(a, a.scale - 2) : a;
+  const fen = (units * 10n ** BigInt(2 - scale)).toString().padStart(3, '0');
+  return `${fen.slice(0, -2)}.${fen.slice(-2)}`;
+}
+
+function rounded(a: Exact): Exact {
+  const surplus = digitsOf(a.units) - SIGNIFICANT_DIGITS;
+  return surplus <= 0 ? a : without(a, surplus);
+}
+
+/** Without its last digits: half up, which for a negative number means away from zero. */
+function without({ units, scale }: Exact, digits: number): Exact {
+  const step = 10n ** BigInt(digits);
   const magnitude = units < 0n ? -units : units;
   const kept = magnitude / step + (2n * (magnitude % step) >= step ? 1n : 0n);
-  return { units: units < 0n ? -kept : kept, scale: scale - surplus };
+  return { units: units < 0n ? -kept : kept, scale: scale - digits };
 }
 
 function alignedUnits(a: Exact, b: Exact): [bigint, bigint] {

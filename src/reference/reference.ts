@@ -3,13 +3,14 @@ import type { Outcome } from '../engine/match.ts';
 import type { Profile } from '../engine/profile.ts';
 import type { Policy, RuleSet } from '../engine/rule-set.ts';
 import type { Truth } from '../engine/truth.ts';
+import { NO_AMOUNT, type ReferenceAmount, referenceAmount } from './amount.ts';
 import { dayNumber } from './calendar.ts';
 import type { Facts } from './facts.ts';
 import { createFacts } from './read.ts';
 import { truthOf } from './truth.ts';
 
-/** The second opinion about one policy. */
-export interface ReferenceMatch {
+/** The second opinion about one policy. What is ineligible has no amount. */
+export interface ReferenceMatch extends ReferenceAmount {
   /** The policy's id. */
   readonly policy: string;
   readonly outcome: Outcome;
@@ -43,7 +44,10 @@ export async function referenceMatch(
     if (!inForce(policy, asOf)) continue;
     const outcome = await outcomeOf(policy, facts, vouched);
     const automatic = policy.delivery === 'automatic' && outcome === 'eligible';
-    matches.push({ policy: policy.id, outcome, automatic });
+    const { amount } = policy.benefit;
+    const worth =
+      amount === null || outcome === 'ineligible' ? NO_AMOUNT : await referenceAmount(amount, facts);
+    matches.push({ policy: policy.id, outcome, automatic, ...worth });
   }
   return matches;
 }

@@ -1,5 +1,6 @@
 import type { Text } from '../engine/rule-set.ts';
-import { type Details, type DiagnosticCode, MESSAGES, type Quoted } from './messages.ts';
+import type { Details, Quoted } from './message.ts';
+import { type DiagnosticCode, MESSAGES } from './messages.ts';
 
 /** A place in a rule file or in data sent in. `pointer` is a JSON pointer; line and column count from 1. */
 export interface Place {
@@ -48,6 +49,16 @@ export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
   return diagnostics.some((diagnostic) => diagnostic.severity === 'error');
 }
 
+/** Takes what was found. A list isn't spread into arguments: a hostile file makes more of them than a call can take. */
+export type Report = (found: Diagnostic | readonly Diagnostic[]) => void;
+
+/** A report that gathers in the list given. */
+export function gatherIn(diagnostics: Diagnostic[]): Report {
+  return (found) => {
+    for (const each of [found].flat()) diagnostics.push(each);
+  };
+}
+
 /** A JSON pointer (RFC 6901) from the steps of a path. */
 export function pointerTo(path: readonly PropertyKey[]): string {
   return path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
@@ -55,6 +66,19 @@ export function pointerTo(path: readonly PropertyKey[]): string {
 
 /** How a JSON value is quoted in a message: short, on one line. */
 export function quote(value: unknown): string {
-  const text = typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? '');
-  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+  return shorten(typeof value === 'number' ? String(value) : jsonOf(value));
+}
+
+function jsonOf(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? '';
+  } catch {
+    // Nested deeper than the stack, or, from a caller of the library, no JSON at all.
+    return '…';
+  }
+}
+
+/** At most 60 characters of a text; no character is cut in two. */
+export function shorten(text: string): string {
+  return text.length > 60 ? `${text.slice(0, 57).replace(/[\uD800-\uDBFF]$/, '')}…` : text;
 }

@@ -1,5 +1,9 @@
-import { findNodeAtLocation, getLocation, type Node, parseTree } from 'jsonc-parser';
-import { type Diagnostic, diagnose, pointerTo } from './diagnostic.ts';
+import { createScanner, getLocation, type Node, type ParseError, parseTree } from 'jsonc-parser';
+import { Decimal } from '../engine/decimal.ts';
+import { type Diagnostic, diagnose, pointerTo, quote, shorten } from './diagnostic.ts';
+import type { Details } from './message.ts';
+import type { DiagnosticCode } from './messages.ts';
+import { positionsIn } from './positions.ts';
 
 const DEEPEST = 64;
 const LARGEST = 5_000_000;
@@ -10,115 +14,123 @@ export type JsonText =
   | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
 
 /**
- * Parses one JSON text strictly: no comments, no trailing commas, no duplicate or reserved keys, at most 64 levels
- * and 5 million characters. Every mistake carries file, line, column and pointer.
+ * Parses one JSON text strictly: no comments, no trailing commas, no duplicate or reserved keys, no number that
+ * JSON can't carry exactly, no broken characters, at most 64 levels and 5 million characters. A byte-order mark is
+ * passed over. Every mistake carries file, line, column and pointer.
  */
-export function parseJsonText(file: string, text: string): JsonText {
-  const whole = { file, pointer: '' };
+export function parseJsonText(file: string, withMark: string): JsonText {
+  const text = withoutMark(withMark);
+  const failed = (code: DiagnosticCode, offset: number, details: Details = {}): JsonText => {
+    const place = { file, pointer: '', ...positionsIn(text)(offset) };
+    return { ok: false, diagnostics: [diagnose(code, place, details)] };
+  };
   if (text.length > LARGEST)
-    return failed(diagnose('too-large', whole, { found: `${text.length}`, expected: `${LARGEST}` }));
-  if (depthOf(text) > DEEPEST) return failed(diagnose('too-deep', whole, { expected: `${DEEPEST}` }));
+    return failed('too-large', 0, { found: `${text.length}`, expected: `${LARGEST}` });
+  const undecoded = text.indexOf('\uFFFD');
+  if (undecoded >= 0) return failed('not-utf8', undecoded);
+  const tooDeep = findTooDeep(text);
+  if (tooDeep !== undefined) return failed('too-deep', tooDeep, { expected: `${DEEPEST}` });
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch {
-    return failed(syntaxError(file, text));
+    return { ok: false, diagnostics: [syntaxError(file, text)] };
   }
-  const bad = badKeys(file, text);
+  const bad = badNodes(file, text);
   return bad.length > 0 ? { ok: false, diagnostics: bad } : { ok: true, value };
 }
 
-function failed(diagnostic: Diagnostic): JsonText {
-  return { ok: false, diagnostics: [diagnostic] };
+export function withoutMark(text: string): string {
+  return text.startsWith('\uFEFF') ? text.slice(1) : text;
 }
 
-/** Bracket depth, counted without recursion so that hostile input can't exhaust the stack. */
-function depthOf(text: string): number {
-  let depth = 0;
-  let deepest = 0;
-  let inString = false;
-  for (let i = 0; i < text.length; i++) {
-    const char = text[i];
-    if (inString) {
-      if (char === '\\') i++;
-      else if (char === '"') inString = false;
-    } else if (char === '"') inString = true;
-    else if (char === '{' || char === '[') deepest = Math.max(deepest, ++depth);
-    else if (char === '}' || char === ']') depth--;
+/**
+ * The offset of the first bracket that is nested too deep. Counted without recursion, with the tokens of the parser
+ * that looks for syntax errors, and a bracket is closed by its own kind only, as there: hostile input can't make it
+ * exhaust the stack.
+ */
+function findTooDeep(text: string): number | undefined {
+  const scanner = createScanner(text, true);
+  const open: string[] = [];
+  while (scanner.getPosition() < text.length) {
+    scanner.scan();
+    const char = text[scanner.getTokenOffset()] ?? '';
+    if (char === '{' || char === '[') open.push(char === '{' ? '}' : ']');
+    else if (char === open.at(-1)) open.pop();
+    if (open.length > DEEPEST) return scanner.getTokenOffset();
   }
-  return deepest;
+  return undefined;
 }
 
 function syntaxError(file: string, text: string): Diagnostic {
-  const errors: { offset: number; length: number }[] = [];
-  parseTree(text, errors as never);
+  const errors: ParseError[] = [];
+  parseTree(text, errors, { disallowComments: true });
   const offset = errors[0]?.offset ?? text.length;
-  const near = text.slice(offset, offset + 20).split('\n')[0] ?? '';
-  const pointer = pointerTo(getLocation(text, offset).path);
-  const found = near === '' ? '…' : near;
-  return diagnose('not-json', { file, pointer, ...lineAndColumn(text, offset) }, { found });
+  const near = text.slice(offset, offset + 20).split(/[\r\n]/)[0] ?? '';
+  const { path } = getLocation(text, offset);
+  // Where a key is due, the path ends in a key that isn't there yet.
+  const pointer = pointerTo(path.at(-1) === '' ? path.slice(0, -1) : path);
+  const place = { file, pointer, ...positionsIn(text)(offset) };
+  return diagnose('not-json', place, { found: near === '' ? '…' : near });
 }
 
-function badKeys(file: string, text: string): readonly Diagnostic[] {
+type ReportNode = (
+  code: DiagnosticCode,
+  node: Node,
+  path: readonly PropertyKey[],
+  found: string,
+  expected?: Details['expected'],
+) => void;
+
+/** What is JSON, yet would be read as something else than what was written. */
+function badNodes(file: string, text: string): readonly Diagnostic[] {
+  const found: Diagnostic[] = [];
+  const positionOf = positionsIn(text);
+  const report: ReportNode = (code, node, path, quoted, expected) => {
+    const place = { file, pointer: pointerTo(path), ...positionOf(node.offset) };
+    found.push(diagnose(code, place, { found: quoted, ...(expected === undefined ? {} : { expected }) }));
+  };
   const root = parseTree(text);
-  return root === undefined ? [] : badKeysIn(root, [], file, text);
+  if (root !== undefined) checkNode(root, [], text, report);
+  return found;
 }
 
-function badKeysIn(node: Node, path: readonly PropertyKey[], file: string, text: string): Diagnostic[] {
-  if (node.type === 'array')
-    return (node.children ?? []).flatMap((child, index) => badKeysIn(child, [...path, index], file, text));
-  if (node.type !== 'object') return [];
+function checkNode(node: Node, path: readonly PropertyKey[], text: string, report: ReportNode): void {
+  if (node.type === 'object') checkProperties(node, path, text, report);
+  else if (node.type === 'array')
+    node.children?.forEach((child, index) => {
+      checkNode(child, [...path, index], text, report);
+    });
+  else if (node.type === 'string') checkCharacters(node, path, report);
+  else if (node.type === 'number') checkNumber(node, path, text, report);
+}
+
+function checkProperties(node: Node, path: readonly PropertyKey[], text: string, report: ReportNode): void {
   const seen = new Set<string>();
-  return (node.children ?? []).flatMap((property) => {
+  for (const property of node.children ?? []) {
     const [key, value] = property.children ?? [];
-    if (key === undefined || value === undefined) return [];
+    if (key === undefined || value === undefined) continue;
     const name = String(key.value);
-    const code = RESERVED.has(name) ? 'reserved-key' : seen.has(name) ? 'duplicate-key' : null;
-    seen.add(name);
     const here = [...path, name];
-    const deeper = badKeysIn(value, here, file, text);
-    if (code === null) return deeper;
-    const place = { file, pointer: pointerTo(here), ...lineAndColumn(text, key.offset) };
-    return [diagnose(code, place, { found: name }), ...deeper];
-  });
-}
-
-/** Fills in line and column of each diagnostic from its pointer, given the text of its file. */
-export function locate(
-  diagnostics: readonly Diagnostic[],
-  texts: ReadonlyMap<string, string>,
-): readonly Diagnostic[] {
-  const trees = new Map<string, Node | undefined>();
-  return diagnostics.map((diagnostic) => {
-    const text = texts.get(diagnostic.file);
-    if (text === undefined || diagnostic.line !== undefined) return diagnostic;
-    if (!trees.has(diagnostic.file)) trees.set(diagnostic.file, parseTree(text));
-    const tree = trees.get(diagnostic.file);
-    const offset = tree === undefined ? 0 : offsetOf(tree, stepsOf(diagnostic.pointer));
-    return { ...diagnostic, ...lineAndColumn(text, offset) };
-  });
-}
-
-/** Offset of what the path leads to, or of the nearest enclosing node that exists. */
-function offsetOf(tree: Node, path: readonly string[]): number {
-  let node = tree;
-  for (const step of path) {
-    const child = findNodeAtLocation(node, [node.type === 'array' ? Number(step) : step]);
-    if (child === undefined) break;
-    node = child;
+    if (RESERVED.has(name)) report('reserved-key', key, here, name);
+    else if (seen.has(name)) report('duplicate-key', key, here, name);
+    seen.add(name);
+    checkCharacters(key, here, report);
+    checkNode(value, here, text, report);
   }
-  return node.offset;
 }
 
-function stepsOf(pointer: string): readonly string[] {
-  return pointer
-    .split('/')
-    .slice(1)
-    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
+function checkCharacters(node: Node, path: readonly PropertyKey[], report: ReportNode): void {
+  if (!/\p{Surrogate}/u.test(String(node.value))) return;
+  const expected = { zh: '完整的 Unicode 字符', en: 'whole Unicode characters' };
+  report('wrong-form', node, path, quote(node.value), expected);
 }
 
-function lineAndColumn(text: string, offset: number): { line: number; column: number } {
-  const before = text.slice(0, offset);
-  const lineStart = before.lastIndexOf('\n') + 1;
-  return { line: before.split('\n').length, column: [...before.slice(lineStart)].length + 1 };
+/** Numbers are exact in this language, so one that JSON would round is refused. */
+function checkNumber(node: Node, path: readonly PropertyKey[], text: string, report: ReportNode): void {
+  const written = text.slice(node.offset, node.offset + node.length);
+  const read = Number(node.value);
+  if (Number.isFinite(read) && new Decimal(written).equals(read)) return;
+  const expected = { zh: '至多 15 位有效数字的数', en: 'a number of at most 15 digits' };
+  report('wrong-form', node, path, shorten(written), expected);
 }

@@ -33,17 +33,15 @@ const SHOWN: readonly Outcome[] = ['eligible', 'conditional', 'undetermined'];
 /** Reads a match request from parsed JSON; `today` is the as-of date where none is given. All problems are listed. */
 export function parseMatchRequest(ruleSet: RuleSet, json: unknown, today: CivilDate): ParsedMatchRequest {
   const shaped = checkShape(matchRequestSchema, json, REQUEST);
-  const loose = shaped.ok ? shaped.value : looseRequest(json);
+  const loose = looseRequest(json);
   const source = readSource(ruleSet, loose.source);
   const subject = readSubject(loose.subject);
   const place = { file: REQUEST, pointer: '/profile' };
   const parsed = parseProfile(ruleSet, loose.profile ?? {}, source.value, place);
-  const diagnostics = [
-    ...(shaped.ok ? [] : shaped.diagnostics),
-    ...source.diagnostics,
-    ...subject.diagnostics,
-    ...parsed.diagnostics,
-  ];
+  const misshapen = shaped.ok ? [] : shaped.diagnostics;
+  const told = new Set(misshapen.map(({ pointer }) => pointer));
+  const further = [...source.diagnostics, ...subject.diagnostics, ...parsed.diagnostics];
+  const diagnostics = [...misshapen, ...further.filter(({ pointer }) => !told.has(pointer))];
   if (!shaped.ok || parsed.profile === null || diagnostics.length > 0) return { ok: false, diagnostics };
   const { asOf, include, explain } = shaped.value;
   return {
@@ -58,7 +56,7 @@ export function parseMatchRequest(ruleSet: RuleSet, json: unknown, today: CivilD
   };
 }
 
-/** The parts of a misshapen request that can still be checked, so that one answer lists every problem. */
+/** The parts that can be checked even in a misshapen request, so that one answer lists every problem. */
 function looseRequest(json: unknown): Partial<MatchRequestJson> {
   if (typeof json !== 'object' || json === null || Array.isArray(json)) return {};
   const { source, subject, profile } = json as Record<string, unknown>;

@@ -1,37 +1,5 @@
-import type { Text } from '../engine/rule-set.ts';
-
-/** What a message may quote. */
-export interface Details {
-  readonly expected?: string | Text;
-  readonly found?: string;
-  /** The nearest name that exists, for "did you mean". */
-  readonly nearest?: string | undefined;
-  /** Another place or name the message speaks of. */
-  readonly about?: string;
-}
-
-/** The details as one language quotes them. */
-export interface Quoted {
-  readonly expected: string;
-  readonly found: string;
-  readonly about: string;
-}
-
-type Say = (details: Quoted) => string;
-
-interface Message {
-  readonly severity: 'error' | 'warning';
-  readonly message: { readonly zh: Say; readonly en: Say };
-  readonly help?: Text;
-}
-
-function error(zh: Say, en: Say, help?: Text): Message {
-  return { severity: 'error', message: { zh, en }, ...(help === undefined ? {} : { help }) };
-}
-
-function warning(zh: Say, en: Say, help?: Text): Message {
-  return { ...error(zh, en, help), severity: 'warning' };
-}
+import { error, type Message, warning } from './message.ts';
+import { AMOUNT_MESSAGES } from './messages-amounts.ts';
 
 /** Every diagnostic there is, by its stable code. */
 export const MESSAGES = {
@@ -53,7 +21,12 @@ export const MESSAGES = {
   'too-deep': error(
     (d) => `嵌套超过 ${d.expected} 层`,
     (d) => `nested deeper than ${d.expected} levels`,
-    { zh: '把内层条件写成具名条件再引用', en: 'name the inner condition and refer to it' },
+    { zh: '减少嵌套', en: 'nest less' },
+  ),
+  'too-many-mistakes': error(
+    () => '错误太多，无法一一列出',
+    () => 'too many mistakes to list',
+    { zh: '检查是不是选错了文件', en: 'is it the right file?' },
   ),
   'duplicate-key': error(
     (d) => `同一对象中“${d.found}”出现了两次`,
@@ -113,14 +86,6 @@ export const MESSAGES = {
       en: 'a condition is one of { "all": […] }, { "any": […] }, { "not": … }, { "condition": "name" } or { "fact", "operator", "value" }',
     },
   ),
-  'amount-form': error(
-    (d) => `金额的写法不对：${d.found}`,
-    (d) => `not an amount: ${d.found}`,
-    {
-      zh: '金额只能是 { "fixed" }、{ "rate", "of" }、{ "perUnit", "of" }、{ "tiers", "of", "bands" }、{ "greaterOf": […] } 或 { "lesserOf": […] } 之一',
-      en: 'an amount is one of { "fixed" }, { "rate", "of" }, { "perUnit", "of" }, { "tiers", "of", "bands" }, { "greaterOf": […] } or { "lesserOf": […] }',
-    },
-  ),
   'duplicate-id': error(
     (d) => `编号“${d.found}”重复，已见于 ${d.about}`,
     (d) => `the id '${d.found}' is taken by ${d.about}`,
@@ -166,13 +131,16 @@ export const MESSAGES = {
     (d) => `'${d.about}' can't be used with '${d.found}', only with ${d.expected}`,
   ),
   'not-comparable': error(
-    (d) => `“${d.about}”与“${d.found}”的类型或单位不同，不能比较`,
-    (d) => `'${d.about}' and '${d.found}' differ in type or unit`,
-    { zh: '换成类型、单位相同的指标', en: 'compare facts of one type and unit' },
+    (d) => `“${d.about}”不能这样与“${d.found}”比较`,
+    (d) => `'${d.about}' can't be compared with '${d.found}' like this`,
+    {
+      zh: '换成类型、单位相同的另一项指标；要求列表的运算符只能与常量比较',
+      en: 'compare with another fact of the same type and unit; an operator that takes a list takes constants only',
+    },
   ),
   'wrong-input': error(
-    (d) => `“${d.found}”不能用来推算：应为${d.expected}`,
-    (d) => `'${d.found}' can't be an input here: expected ${d.expected}`,
+    (d) => `“${d.found}”不能用在这里：应为${d.expected}`,
+    (d) => `'${d.found}' can't be used here: expected ${d.expected}`,
   ),
   'derived-fact-field': error(
     (d) => `推算指标不能写“${d.found}”`,
@@ -193,8 +161,8 @@ export const MESSAGES = {
     { zh: '删去一个', en: 'remove one' },
   ),
   unreachable: error(
-    (d) => `这一项条件不可能起作用：${d.found}`,
-    (d) => `this leaf can never decide anything: ${d.found}`,
+    (d) => `这一项条件不起作用：无论企业情况如何，它总是${d.expected}`,
+    (d) => `this leaf can never decide anything: it ${d.expected} whatever the fact is`,
     { zh: '删去它或改正它的值', en: 'remove it or mend its value' },
   ),
   'unused-condition': warning(
@@ -260,59 +228,12 @@ export const MESSAGES = {
     (d) => `${d.found} lies outside the range of '${d.about}': ${d.expected}`,
     { zh: '核对数值与单位', en: 'check number and unit' },
   ),
-  'example-profile': error(
-    (d) => `例子“${d.about}”的企业档案有误：${d.found}`,
-    (d) => `the profile of the example '${d.about}' is wrong: ${d.found}`,
-  ),
-  'negative-amount': error(
-    (d) => `${d.found} 是负数`,
-    (d) => `${d.found} is negative`,
-    { zh: '金额、比例、上下限都不能为负', en: 'amounts, rates, caps and floors are never negative' },
-  ),
-  'floor-above-cap': error(
-    (d) => `下限 ${d.found} 高于上限 ${d.expected}`,
-    (d) => `the floor ${d.found} is above the cap ${d.expected}`,
-    { zh: '核对上限与下限', en: 'check both' },
-  ),
-  'tiers-order': error(
-    (d) => `档次没有由小到大：${d.found}`,
-    (d) => `the bands don't ascend: ${d.found}`,
-    {
-      zh: '各档的 upTo 依次增大，只有最后一档写 null',
-      en: 'each upTo is above the one before; only the last is null',
-    },
-  ),
-  'tiers-gap': error(
-    (d) => `${d.found} 以上没有档次`,
-    (d) => `no band above ${d.found}`,
-    {
-      zh: '最后一档的 upTo 写 null；不给的部分写 "rate": 0',
-      en: 'the last upTo is null; a part that gives nothing has "rate": 0',
-    },
-  ),
-  'unknown-group': error(
-    (d) => `没有名为“${d.found}”的互斥组`,
-    (d) => `there is no exclusion group '${d.found}'`,
-    { zh: '先在 exclusions/ 里定义', en: 'define it under exclusions/' },
-  ),
-  'lonely-group': error(
-    (d) => `互斥组“${d.found}”少于两项政策`,
-    (d) => `the exclusion group '${d.found}' has fewer than two policies`,
-    {
-      zh: '补上另一项政策的 exclusive，或删去这一组',
-      en: "add the other policy's exclusive, or remove the group",
-    },
-  ),
-  'exclusive-without-amount': error(
-    () => '互斥组里的政策必须有金额，否则无法比较高低',
-    () => 'a policy in an exclusion group needs an amount to compare',
-    { zh: '写明 benefit.amount，或退出互斥组', en: 'state benefit.amount, or leave the group' },
-  ),
   'bad-check-digit': error(
     (d) => `统一社会信用代码 ${d.found} 有误：${d.expected}`,
     (d) => `the unified social credit code ${d.found} is wrong: ${d.expected}`,
     { zh: '核对代码', en: 'check the code' },
   ),
+  ...AMOUNT_MESSAGES,
 } as const satisfies Record<string, Message>;
 
 export type DiagnosticCode = keyof typeof MESSAGES;

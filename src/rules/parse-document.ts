@@ -1,5 +1,6 @@
-import { type Diagnostic, diagnose } from './diagnostic.ts';
-import { locate, parseJsonText } from './json-text.ts';
+import { type Diagnostic, diagnose, gatherIn } from './diagnostic.ts';
+import { parseJsonText } from './json-text.ts';
+import { locate } from './locate.ts';
 import type { Filed, RuleFile } from './parse-files.ts';
 import { type DocumentJson, documentFileSchema } from './schema/document-schema.ts';
 import { checkShape } from './shape.ts';
@@ -10,15 +11,24 @@ export function parseDocuments(files: readonly RuleFile[]): {
   readonly diagnostics: readonly Diagnostic[];
 } {
   const diagnostics: Diagnostic[] = [];
+  const report = gatherIn(diagnostics);
   const documents = files.flatMap(({ path, text }): Filed<DocumentJson>[] => {
     const parsed = parseJsonText(path, text);
     const shaped = parsed.ok ? checkShape(documentFileSchema, parsed.value, path) : parsed;
-    if (!shaped.ok) diagnostics.push(...shaped.diagnostics);
+    if (!shaped.ok) report(shaped.diagnostics);
     return shaped.ok ? [{ file: path, json: shaped.value as DocumentJson }] : [];
   });
-  diagnostics.push(...documents.flatMap(repeatedPaths));
+  report([...repeatedIds(documents), ...documents.flatMap(repeatedPaths)]);
   const texts = new Map(files.map((file) => [file.path, file.text]));
   return { documents, diagnostics: locate(diagnostics, texts) };
+}
+
+function repeatedIds(documents: readonly Filed<DocumentJson>[]): readonly Diagnostic[] {
+  return documents.flatMap(({ file, json: { id } }) => {
+    const first = documents.find((each) => each.json.id === id);
+    if (first === undefined || first.file === file) return [];
+    return [diagnose('duplicate-id', { file, pointer: '/id' }, { found: id, about: first.file })];
+  });
 }
 
 function repeatedPaths({ file, json }: Filed<DocumentJson>): readonly Diagnostic[] {

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { type Diagnostic, diagnose } from './diagnostic.ts';
+import { diagnose, type Report } from './diagnostic.ts';
 import { parseJsonText } from './json-text.ts';
 import { type ExclusionJson, exclusionFileSchema } from './schema/amount-schema.ts';
 import { type NamedConditionJson, namedConditionFileSchema } from './schema/condition-schema.ts';
@@ -34,34 +34,30 @@ export interface ParsedFiles {
   readonly plain: Readonly<Record<string, unknown>>;
 }
 
-const FOLDERS = ['facts', 'hierarchies', 'conditions', 'exclusions', 'policies'] as const;
+const BELONGS =
+  /^(?:rule-set|authorities|(?:facts|hierarchies|conditions|exclusions|policies)\/[^\p{Surrogate}]+)\.json$/u;
 
 /** Parses every file and checks its shape; all mistakes of all files are reported, none stops the rest. */
-export function parseFiles(files: readonly RuleFile[], report: (...d: Diagnostic[]) => void): ParsedFiles {
+export function parseFiles(files: readonly RuleFile[], report: Report): ParsedFiles {
   const plain: Record<string, unknown> = {};
   for (const { path, text } of files) {
-    if (text.includes('\uFFFD')) {
-      report(diagnose('not-utf8', { file: path, pointer: '' }));
+    if (!BELONGS.test(path)) {
+      report(diagnose('unknown-file', { file: path, pointer: '' }, { found: path }));
       continue;
     }
     const parsed = parseJsonText(path, text);
     if (parsed.ok) plain[path] = parsed.value;
-    else report(...parsed.diagnostics);
+    else report(parsed.diagnostics);
   }
   const shaped = <T>(schema: z.ZodType<T>, belongs: (path: string) => boolean): Filed<T>[] =>
     Object.entries(plain).flatMap(([file, json]) => {
       if (!belongs(file)) return [];
       const result = checkShape(schema, json, file);
       if (result.ok) return [{ file, json: result.value }];
-      report(...result.diagnostics);
+      report(result.diagnostics);
       return [];
     });
-  const under = (folder: (typeof FOLDERS)[number]) => (path: string) => path.startsWith(`${folder}/`);
-  for (const { path } of files) {
-    const known = path === 'rule-set.json' || path === 'authorities.json';
-    if (!known && !FOLDERS.some((folder) => under(folder)(path)))
-      report(diagnose('unknown-file', { file: path, pointer: '' }, { found: path }));
-  }
+  const under = (folder: string) => (path: string) => path.startsWith(`${folder}/`);
   for (const expected of ['rule-set.json', 'authorities.json'])
     if (!files.some((file) => file.path === expected))
       report(diagnose('missing-file', { file: expected, pointer: '' }, { expected }));

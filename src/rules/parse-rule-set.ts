@@ -8,11 +8,12 @@ import { compileCondition } from './compile/condition.ts';
 import { compileDerivation, compileFact } from './compile/fact.ts';
 import { factCycles } from './compile/fact-cycle.ts';
 import { compileHierarchy } from './compile/hierarchy.ts';
-import { compilePolicy } from './compile/policy.ts';
+import { compilePolicy, findCodeFact } from './compile/policy.ts';
 import type { Scope } from './compile/scope.ts';
-import { type Diagnostic, diagnose, hasErrors, type Place } from './diagnostic.ts';
+import { type Diagnostic, diagnose, gatherIn, hasErrors, type Place } from './diagnostic.ts';
 import { digestOf } from './digest.ts';
-import { locate } from './json-text.ts';
+import { locate } from './locate.ts';
+import type { DiagnosticCode } from './messages.ts';
 import { type Filed, type ParsedFiles, parseFiles, type RuleFile } from './parse-files.ts';
 import type { FactJson } from './schema/fact-schema.ts';
 import type { PolicyJson } from './schema/policy-schema.ts';
@@ -28,23 +29,32 @@ export interface ParsedRuleSet {
 /** Parses, checks and compiles a rule set. Mistakes are listed with file, line and column; nothing throws. */
 export function parseRuleSet(files: readonly RuleFile[]): ParsedRuleSet {
   const diagnostics: Diagnostic[] = [];
-  const report = (...more: readonly Diagnostic[]): void => void diagnostics.push(...more);
+  const report = gatherIn(diagnostics);
   const parsed = parseFiles(files, report);
-  const ruleSet = compile(parsed, { report, reported: () => diagnostics.length });
-  const texts = new Map(files.map((file) => [file.path, file.text]));
-  const located = locate(diagnostics, texts).toSorted(byPlace);
-  return { ruleSet: hasErrors(located) ? null : ruleSet, policyFiles: parsed.policies, diagnostics: located };
+  const broken = new Set(diagnostics.map(({ file }) => file.split('/')[0]));
+  const compiled = compile(parsed, report);
+  const certain = diagnostics.filter(({ code }) => RESTS_ON[code]?.some((part) => broken.has(part)) !== true);
+  const located = locate(certain, new Map(files.map((file) => [file.path, file.text])));
+  const ruleSet =
+    compiled === null || hasErrors(located) ? null : { ...compiled, digest: digestOf(parsed.plain) };
+  return { ruleSet, policyFiles: parsed.policies, diagnostics: located };
 }
 
-type Reporting = Pick<Scope, 'report' | 'reported'>;
+/**
+ * Where the names are declared or used that a diagnostic speaks of. While a file there is broken, nobody knows what it
+ * would declare: one slip must not look like a hundred.
+ */
+const RESTS_ON: Partial<Record<DiagnosticCode, readonly string[]>> = {
+  'unknown-fact': ['facts'],
+  'unknown-authority': ['authorities.json'],
+  'unknown-hierarchy': ['hierarchies'],
+  'unknown-condition': ['conditions'],
+  'unknown-group': ['exclusions'],
+  'lonely-group': ['policies'],
+  'unused-condition': ['conditions', 'facts', 'policies'],
+};
 
-function byPlace(a: Diagnostic, b: Diagnostic): number {
-  if (a.file !== b.file) return a.file < b.file ? -1 : 1;
-  return (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0);
-}
-
-function compile(parsed: ParsedFiles, reporting: Reporting): RuleSet | null {
-  const { report } = reporting;
+function compile(parsed: ParsedFiles, report: Scope['report']): Omit<RuleSet, 'digest'> | null {
   const authorities = compileAuthorities(parsed);
   const hierarchies = new Map(
     uniqueById(parsed.hierarchies, report).map(({ file, json }) => [
@@ -60,21 +70,18 @@ function compile(parsed: ParsedFiles, reporting: Reporting): RuleSet | null {
     hierarchies,
     facts,
     exclusionGroups: new Set(exclusionGroups.keys()),
-    ...reporting,
+    report,
   });
   compileFacts(parsed, facts, scope);
-  for (const { json } of parsed.conditions) scope.named(json.id, []);
-  const regionFact = parsed.manifest?.json.regionFact;
-  const policies = uniqueById(parsed.policies, report).flatMap(({ file, json }): Policy[] => {
-    checkFileName(file, json.id, report);
-    const policy = regionFact === undefined ? undefined : compilePolicy(json, file, regionFact, scope);
-    if (policy !== undefined) report(...checkLeaves(policy.condition, facts, file));
-    return policy === undefined ? [] : [policy];
-  });
-  report(...checkUnusedConditions(parsed), ...checkExclusions(parsed));
+  for (const { file, json } of parsed.conditions) {
+    const condition = scope.named(json.id, []);
+    if (condition !== undefined) report(checkLeaves(condition, facts, file));
+  }
+  const policies = compilePolicies(parsed, scope);
+  report(checkUnusedConditions(parsed));
+  report(checkExclusions(parsed));
   if (parsed.manifest === undefined) return null;
   return {
-    digest: digestOf(parsed.plain),
     title: parsed.manifest.json.title,
     regionFact: parsed.manifest.json.regionFact,
     authorities,
@@ -84,6 +91,24 @@ function compile(parsed: ParsedFiles, reporting: Reporting): RuleSet | null {
     exclusionGroups,
     policies: policies.toSorted((a, b) => (a.id < b.id ? -1 : 1)),
   };
+}
+
+function compilePolicies(parsed: ParsedFiles, scope: Scope): readonly Policy[] {
+  const regionFact = findRegionFact(parsed, scope);
+  return uniqueById(parsed.policies, scope.report).flatMap(({ file, json }): Policy[] => {
+    checkFileName(file, json.id, scope.report);
+    const policy = compilePolicy(json, file, regionFact, scope);
+    if (policy === undefined) return [];
+    scope.report(checkLeaves(policy.condition, scope.facts, file));
+    return [policy];
+  });
+}
+
+/** The fact that says where an enterprise is registered; undefined where the manifest names none that could. */
+function findRegionFact({ manifest }: ParsedFiles, scope: Scope): Fact | undefined {
+  if (manifest === undefined) return undefined;
+  const place = { file: manifest.file, pointer: '/regionFact' };
+  return findCodeFact(manifest.json.regionFact, place, scope);
 }
 
 function compileAuthorities(parsed: ParsedFiles): ReadonlyMap<string, Authority> {
@@ -115,7 +140,10 @@ function compileFacts(parsed: ParsedFiles, facts: Map<string, Fact>, scope: Scop
     const fact = facts.get(json.id);
     if (fact === undefined || json.derived === undefined) continue;
     const place = { file, pointer: `${pointer}/derived` };
-    facts.set(fact.id, { ...fact, derivation: compileDerivation(fact, json.derived, place, scope) });
+    const derivation = compileDerivation(fact, json.derived, place, scope);
+    facts.set(fact.id, { ...fact, derivation });
+    if (derivation?.kind === 'table')
+      for (const { when } of derivation.rows) scope.report(checkLeaves(when, facts, file));
   }
   const placeOf = new Map(
     unique.map(({ json, file, pointer }): [string, Place] => [json.id, { file, pointer }]),

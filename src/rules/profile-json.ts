@@ -2,7 +2,7 @@ import { isCivilDate } from '../engine/civil-date.ts';
 import type { Profile, Report } from '../engine/profile.ts';
 import type { Fact, RuleSet } from '../engine/rule-set.ts';
 import { isDecimal, type Value } from '../engine/value.ts';
-import { type Diagnostic, diagnose, type Place, pointerTo, quote } from './diagnostic.ts';
+import { type Diagnostic, diagnose, gatherIn, type Place, pointerTo, quote } from './diagnostic.ts';
 import { nearest } from './nearest.ts';
 import { halfWidth, parseValue } from './value-json.ts';
 
@@ -91,7 +91,7 @@ class ReportReader {
 
   private readPlain(json: unknown, place: Place): readonly Report[] {
     const parsed = parseValue(this.fact.type, json, place, this.ruleSet.hierarchies);
-    if (!parsed.ok) this.diagnostics.push(...parsed.diagnostics);
+    if (!parsed.ok) gatherIn(this.diagnostics)(parsed.diagnostics);
     else if (!this.isInRange(parsed.value)) this.diagnostics.push(this.outOfRange(json, place));
     else return [{ value: parsed.value, source: this.defaultSource, observedOn: null }];
     return [];
@@ -125,7 +125,7 @@ class ReportReader {
   private outOfRange(json: unknown, place: Place): Diagnostic {
     const { minimum, maximum } = this.fact.range ?? {};
     const expected = `${minimum?.toFixed() ?? '−∞'} … ${maximum?.toFixed() ?? '∞'}`;
-    return diagnose('out-of-range', place, { found: quote(json), about: this.fact.label.zh, expected });
+    return diagnose('out-of-range', place, { found: quote(json), about: this.fact.id, expected });
   }
 }
 

@@ -14,9 +14,21 @@ export type Shaped<T> =
 
 /** Checks parsed JSON against a schema; every mismatch becomes a diagnostic at its own place. */
 export function checkShape<T>(schema: z.ZodType<T>, json: unknown, file: string): Shaped<T> {
-  const result = schema.safeParse(json);
+  const result = parse(schema, json);
+  if (result === null)
+    return { ok: false, diagnostics: [diagnose('too-many-mistakes', { file, pointer: '' })] };
   if (result.success) return { ok: true, value: result.data };
   return { ok: false, diagnostics: result.error.issues.flatMap((issue) => fromIssue(issue, json, file)) };
+}
+
+/** Null where there are more mistakes than zod can hand over: it passes them as the arguments of a call. */
+function parse<T>(schema: z.ZodType<T>, json: unknown): z.ZodSafeParseResult<T> | null {
+  try {
+    return schema.safeParse(json);
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
 }
 
 function fromIssue(issue: Issue, json: unknown, file: string): readonly Diagnostic[] {
@@ -27,7 +39,8 @@ function fromIssue(issue: Issue, json: unknown, file: string): readonly Diagnost
       const pointer = pointerTo([...issue.path, key]);
       return diagnose('unknown-key', { file, pointer }, { found: key });
     });
-  if (issue.code === 'invalid_key') return [wrongForm(place, String(issue.path.at(-1)), FORMS['kebab-case'])];
+  if (issue.code === 'invalid_key')
+    return [wrongForm(place, quote(issue.path.at(-1)), FORMS[issue.issues[0]?.message ?? ''])];
   if (value === undefined && issue.path.length > 0) return [missingKey(issue.path, file)];
   switch (issue.code) {
     case 'invalid_type':
@@ -36,13 +49,14 @@ function fromIssue(issue: Issue, json: unknown, file: string): readonly Diagnost
       return [wrongValue(place, value, issue.values.map(String))];
     case 'invalid_union':
       return fromUnion(issue, value, place, json);
-    case 'too_small':
-      return [diagnose('empty', place, { found: quote(value) })];
-    default:
-      return [wrongForm(place, quote(value), FORMS[issue.message] ?? issue.message)];
+    default: {
+      const form = FORMS[issue.message];
+      return [form === undefined ? diagnose('empty', place) : wrongForm(place, quote(value), form)];
+    }
   }
 }
 
+/** What a schema asks for, by the word that it gives as its error; one that gives none asks for something to be there. */
 const FORMS: Readonly<Record<string, Text>> = {
   'not-a-date': { zh: '存在的日期 YYYY-MM-DD', en: 'a day that exists, as YYYY-MM-DD' },
   'camel-case': { zh: '小驼峰英文（如 annualRevenue）', en: 'camel case (annualRevenue)' },
@@ -50,11 +64,22 @@ const FORMS: Readonly<Record<string, Text>> = {
     zh: '小写英文、数字与连字符（如 small-or-micro）',
     en: 'lower case with hyphens (small-or-micro)',
   },
+  filled: { zh: '非空的文字', en: 'text that is not empty' },
+  'positive-integer': { zh: '正整数', en: 'a positive integer' },
+  'two-or-more': { zh: '至少两项的列表', en: 'a list of at least two' },
+  sha256: { zh: 'sha256: 加 64 位小写十六进制数', en: 'sha256: and 64 hexadecimal digits in lower case' },
+  constant: { zh: '常量', en: 'a constant' },
+  wanted: {
+    zh: '常量、文字列表或 { "fact": "指标" }',
+    en: 'a constant, a list of texts or { "fact": "id" }',
+  },
+  reach: { zh: '"anywhere" 或 { "fact": "指标" }', en: '"anywhere" or { "fact": "id" }' },
+  'text-or-texts': { zh: '文字、文字列表或 null', en: 'text, a list of texts or null' },
   'amount-text': {
     zh: '两位小数的金额（如 120000.00）或 unknown',
     en: 'two decimals (120000.00) or unknown',
   },
-  empty: { zh: '至少一项', en: 'at least one entry' },
+  money: { zh: '以元计的金额', en: 'an amount in yuan' },
 };
 
 const TYPE_NAMES: Readonly<Record<string, Text>> = {
@@ -65,16 +90,6 @@ const TYPE_NAMES: Readonly<Record<string, Text>> = {
   array: { zh: '列表', en: 'a list' },
   object: { zh: '对象', en: 'an object' },
   record: { zh: '对象', en: 'an object' },
-};
-
-const MONEY: Text = { zh: '以元计的金额', en: 'an amount in yuan' };
-
-/** What the unions that aren't conditions admit, by the key they stand under. */
-const UNION_FORMS: Readonly<Record<string, Text>> = {
-  value: { zh: '常量、文字列表或 { "fact": "指标" }', en: 'a constant, a list of texts or { "fact": "id" }' },
-  otherwise: { zh: '常量', en: 'a constant' },
-  ...Object.fromEntries(['fixed', 'perUnit', 'cap', 'floor', 'upTo'].map((key) => [key, MONEY])),
-  reach: { zh: '"anywhere" 或 { "fact": "指标" }', en: '"anywhere" or { "fact": "id" }' },
 };
 
 function step(value: unknown, key: PropertyKey): unknown {
@@ -101,20 +116,31 @@ function wrongValue(place: Place, value: unknown, allowed: readonly string[]): D
   return diagnose('wrong-value', place, { found: quote(value), expected, nearest: near });
 }
 
-/** A failed union says little by itself: take the branch that the keys present point to. */
+/**
+ * A failed union says little by itself. Of a condition, take the branch that the keys present point to; else the branch
+ * of the right type, whose mistakes all lie deeper.
+ */
 function fromUnion(issue: UnionIssue, value: unknown, place: Place, json: unknown): readonly Diagnostic[] {
   if (issue.discriminator !== undefined)
     return [wrongValue(place, value, 'options' in issue ? (issue.options as unknown[]).map(String) : [])];
-  const form = UNION_FORMS[String(issue.path.at(-1))];
-  if (form !== undefined) return [wrongForm(place, quote(value), form)];
-  const isAmount = issue.path.includes('amount');
-  const branch = issue.errors[branchOf(value, isAmount ? AMOUNT_KEYS : CONDITION_KEYS)];
-  if (branch === undefined)
-    return [diagnose(isAmount ? 'amount-form' : 'condition-form', place, { found: quote(value) })];
+  const form = FORMS[issue.message];
+  const keyed = issue.message === 'amount' ? AMOUNT : CONDITION;
+  const branch =
+    form === undefined
+      ? issue.errors[branchOf(value, keyed.keys)]
+      : issue.errors.find((inner) => inner.every(({ path }) => path.length > 0));
+  if (branch === undefined) {
+    const found = quote(value);
+    return [form === undefined ? diagnose(keyed.code, place, { found }) : wrongForm(place, found, form)];
+  }
   return branch.flatMap((inner) =>
     fromIssue({ ...inner, path: [...issue.path, ...inner.path] }, json, place.file),
   );
 }
+
+/** The unions whose branches are told apart by a key of their own. */
+const CONDITION = { keys: CONDITION_KEYS, code: 'condition-form' } as const;
+const AMOUNT = { keys: AMOUNT_KEYS, code: 'amount-form' } as const;
 
 /** Which branch of a union a value means, by the key that only this branch has; -1 where it has none. */
 function branchOf(value: unknown, keys: readonly string[]): number {

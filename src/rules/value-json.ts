@@ -23,10 +23,10 @@ export function parseValue(
     case 'boolean':
       return typeof json === 'boolean' ? value(json) : wrong(type.kind, json, place);
     case 'integer':
-      return Number.isSafeInteger(json) ? value(new Decimal(json as number)) : wrong(type.kind, json, place);
+      return Number.isSafeInteger(json) ? number(json as number) : wrong(type.kind, json, place);
     case 'number':
     case 'ratio':
-      return Number.isFinite(json) ? value(new Decimal(json as number)) : wrong(type.kind, json, place);
+      return Number.isFinite(json) ? number(json as number) : wrong(type.kind, json, place);
     case 'money':
       return parseMoney(json, place);
     case 'date':
@@ -68,20 +68,20 @@ function parseElement(type: ElementType, json: unknown, place: Place, hierarchie
     return failed(diagnose('wrong-value', place, { ...details, nearest: nearest(word, type.values) }));
   }
   const hierarchy = hierarchies.get(type.hierarchy);
-  if (hierarchy !== undefined && hasCode(hierarchy, word)) return value(word);
+  // A hierarchy that doesn't exist has been reported where the fact names it.
+  if (hierarchy === undefined || hasCode(hierarchy, word)) return value(word);
   return failed(diagnose('unknown-code', place, { found: quote(json), about: type.hierarchy }));
 }
 
 const MONEY_TEXT = /^-?\d{1,20}(\.\d{1,2})?$/;
 
-/** Yuan: a JSON number that JSON carries exactly (at most 15 significant digits), or a decimal string. */
+/** Yuan: a JSON number that JSON carries exactly (at most 15 digits written out), or a decimal string. */
 function parseMoney(json: unknown, place: Place): ParsedValue {
-  if (typeof json === 'string' && MONEY_TEXT.test(halfWidth(json)))
-    return value(new Decimal(halfWidth(json)));
+  if (typeof json === 'string' && MONEY_TEXT.test(halfWidth(json))) return number(halfWidth(json));
   if (typeof json !== 'number' || !Number.isFinite(json)) return wrong('money', json, place);
   const amount = new Decimal(json);
-  if (amount.decimalPlaces() > 2 || amount.precision() > 15) return wrong('money', json, place);
-  return value(amount);
+  if (amount.decimalPlaces() > 2 || amount.precision(true) > 15) return wrong('money', json, place);
+  return number(json);
 }
 
 /** Half-width, trimmed, NFC: what people type with a Chinese input method means the same. */
@@ -104,6 +104,12 @@ const EXPECTED: Readonly<Record<ValueKind, Text>> = {
   text: { zh: '文字', en: 'text' },
   set: { zh: '列表', en: 'a list' },
 };
+
+/** There is one zero: -0 would be answered in other bytes. */
+function number(written: number | string): ParsedValue {
+  const decimal = new Decimal(written);
+  return value(decimal.isZero() ? new Decimal(0) : decimal);
+}
 
 function value(parsed: Value): ParsedValue {
   return { ok: true, value: parsed };

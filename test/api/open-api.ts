@@ -40,7 +40,7 @@ export function validate(openApi: OpenApi, { path, method, status, type, json }:
 }
 
 /** The documented path that an address is an instance of. */
-export function templateOf(openApi: OpenApi, path: string): string | undefined {
+function templateOf(openApi: OpenApi, path: string): string | undefined {
   const [address = ''] = path.split('?');
   const patterns = Object.keys(openApi.paths).map(
     (template) => [template, new RegExp(`^${template.replaceAll(/\{\w+\}/g, '[^/]+')}$`)] as const,

@@ -1,14 +1,11 @@
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { createApp } from '../../src/api/app.ts';
 import type { ApiDependencies } from '../../src/api/dependencies.ts';
+import { readDocsFile } from '../../src/io/docs-files.ts';
 import { readJsonFiles } from '../../src/io/rule-files.ts';
 import { parseDocuments } from '../../src/rules/parse-document.ts';
 import { parseRuleSet } from '../../src/rules/parse-rule-set.ts';
 import { type OpenApi, validate } from './open-api.ts';
 import { smallRuleSet } from './small-rule-set.ts';
-
-const require = createRequire(import.meta.url);
 
 export type Json = Readonly<Record<string, unknown>>;
 
@@ -22,7 +19,7 @@ export interface Answered {
 }
 
 export interface Service {
-  /** Asks, and checks that the answer is documented, fits its schema, and is no defect. */
+  /** Asks, and checks that the answer is documented and fits its schema. */
   ask(path: string, init?: RequestInit): Promise<Answered>;
   /** Posts a match request. */
   match(body: unknown, headers?: Record<string, string>): Promise<Answered>;
@@ -36,7 +33,7 @@ export async function startService(given: Partial<ApiDependencies> = {}): Promis
     ...smallRuleSet(),
     today: () => '2024-09-01',
     now: () => 0,
-    docsFile: (name) => readFile(require.resolve(`swagger-ui-dist/${name}`)),
+    docsFile: readDocsFile,
     ...given,
   });
   const openApi = (await (await app.request('/openapi.json')).json()) as OpenApi;

@@ -12,6 +12,8 @@ export interface Case {
   readonly conditions?: unknown;
   /** Fields of the policy other than its conditions; with a `region` it is for enterprises registered there. */
   readonly policy?: Readonly<Record<string, unknown>>;
+  /** What the policy is worth, written in the rule language. */
+  readonly amount?: unknown;
   readonly profile: Readonly<Record<string, unknown>>;
   /** By default the facts come from the tax authority. */
   readonly source?: string;
@@ -21,6 +23,8 @@ export interface Case {
   readonly missing?: readonly string[];
   /** Facts to be vouched for, and `residual` for what no fact decides. */
   readonly remaining?: readonly string[];
+  /** Yuan with two decimals, or the bounds where it is unknown; null is no bound. */
+  readonly worth?: string | readonly [atLeast: string, atMost: string | null];
 }
 
 /**
@@ -64,6 +68,8 @@ const KEYS = {
     'automatic',
     'missing',
     'remaining',
+    'amount',
+    'worth',
   ],
 };
 
@@ -142,7 +148,7 @@ function idOf(index: number): string {
   return `case-${index + 1}`;
 }
 
-function policyText({ conditions, policy = {} }: Case, index: number): string {
+function policyText({ conditions, amount, policy = {} }: Case, index: number): string {
   return JSON.stringify({
     id: idOf(index),
     title: { zh: '用例', en: 'case' },
@@ -156,8 +162,11 @@ function policyText({ conditions, policy = {} }: Case, index: number): string {
     delivery: 'application',
     basis: 'status',
     ...(conditions === undefined ? {} : { conditions }),
-    benefit: { kind: 'service', text: { zh: '服务', en: 'service' }, amount: null },
-      exclusive: [],
+    benefit: {
+      kind: 'service',
+      text: { zh: '服务', en: 'service' },
+      ...(amount === undefined ? {} : { amount }),
+    },
     examples: [],
     ...policy,
   });

@@ -22,9 +22,14 @@ for (const { name, about, cases } of files) {
   });
 }
 
-function decidedIn({ expected: { outcome, automatic = false }, ruleSet }: ReadyCase): readonly Decided[] {
+function decidedIn({
+  expected: { outcome, automatic = false, worth },
+  ruleSet,
+}: ReadyCase): readonly Decided[] {
   if (outcome === 'not-in-force') return [];
-  return ruleSet.policies.map(({ id }) => ({ policy: id, outcome, automatic }));
+  const amount = typeof worth === 'string' ? worth : null;
+  const [atLeast, atMost] = typeof worth === 'string' || worth === undefined ? [null, null] : worth;
+  return ruleSet.policies.map(({ id }) => ({ policy: id, outcome, automatic, amount, atLeast, atMost }));
 }
 
 function detailsOf({ ruleSet, profile, asOf }: ReadyCase) {

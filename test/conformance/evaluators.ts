@@ -2,10 +2,11 @@ import type { CivilDate } from '../../src/engine/civil-date.ts';
 import { match, type Outcome } from '../../src/engine/match.ts';
 import type { Profile } from '../../src/engine/profile.ts';
 import type { RuleSet } from '../../src/engine/rule-set.ts';
+import type { ReferenceAmount } from '../../src/reference/amount.ts';
 import { referenceMatch } from '../../src/reference/reference.ts';
 
 /** What every evaluator says about one policy. */
-export interface Decided {
+export interface Decided extends ReferenceAmount {
   readonly policy: string;
   readonly outcome: Outcome;
   readonly automatic: boolean;
@@ -21,10 +22,13 @@ export interface Evaluator {
 const engine: Evaluator = {
   name: 'engine',
   async decide(ruleSet, profile, asOf) {
-    return match(ruleSet, profile, asOf).map(({ policy, outcome, automatic }) => ({
+    return match(ruleSet, profile, asOf).map(({ policy, outcome, automatic, amount }) => ({
       policy: policy.id,
       outcome,
       automatic,
+      amount: amount?.amount?.toFixed(2) ?? null,
+      atLeast: amount?.atLeast?.toFixed(2) ?? null,
+      atMost: amount?.atMost?.toFixed(2) ?? null,
     }));
   },
 };

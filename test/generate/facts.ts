@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { Decimal } from '../../src/engine/decimal.ts';
 import type { Derivation, Fact } from '../../src/engine/rule-set.ts';
 import { type ElementType, NUMERIC_KINDS, type ValueType } from '../../src/engine/value.ts';
 import { arbitraryCondition } from './conditions.ts';
@@ -30,6 +31,14 @@ const BASE_TYPES: readonly ValueType[] = [
 export const REGION_FACT = 'divisions1';
 
 const AUTHORITIES = [[], ['tax'], ['tax', 'market'], ['court']];
+/** What a profile can't sensibly exceed; whole numbers, so that integers keep to them too. */
+const RANGES: readonly NonNullable<Fact['range']>[] = [
+  {},
+  {},
+  { minimum: new Decimal(0) },
+  { minimum: new Decimal(-50), maximum: new Decimal(100) },
+  { maximum: new Decimal(1000) },
+];
 const MAX_AGES = [null, null, 1, 28, 31, 60, 365, 366];
 
 /** The facts that a profile reports. */
@@ -37,8 +46,12 @@ export function arbitraryBaseFacts(): fc.Arbitrary<readonly Fact[]> {
   const facts = BASE_TYPES.flatMap((type) =>
     [1, 2].map((index) =>
       fc
-        .record({ authorities: fc.constantFrom(...AUTHORITIES), maxAgeDays: fc.constantFrom(...MAX_AGES) })
-        .map((evidence): Fact => ({ ...factOf(`${nameOf(type)}${index}`, type), ...evidence })),
+        .record({
+          authorities: fc.constantFrom(...AUTHORITIES),
+          maxAgeDays: fc.constantFrom(...MAX_AGES),
+          range: fc.constantFrom(...(isNumeric(type) ? RANGES : [{}])),
+        })
+        .map((given): Fact => ({ ...factOf(`${nameOf(type)}${index}`, type), ...given })),
     ),
   );
   return fc.tuple(...facts);

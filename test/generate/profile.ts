@@ -43,12 +43,20 @@ export function arbitraryProfileValues(ruleSet: RuleSet): (fact: Fact) => fc.Arb
     const any = arbitraryValue(fact.type, ruleSet.hierarchies);
     const near = (bounds.get(fact.id) ?? []).map((bound) => arbitraryNear(bound, fact.type));
     const odd = arbitraryOdd(fact.type);
-    return fc.oneof(
+    const value = fc.oneof(
       { weight: 3, arbitrary: any },
       ...(near.length === 0 ? [] : [{ weight: 3, arbitrary: fc.oneof(...near) }]),
       ...(odd === null ? [] : [{ weight: 1, arbitrary: odd }]),
     );
+    return value.map((each) => inRange(fact, each));
   };
+}
+
+/** No profile holds a number outside its range: the nearest end stands for it. */
+function inRange({ range: { minimum, maximum } = {} }: Fact, value: Value): Value {
+  if (!isDecimal(value)) return value;
+  if (minimum !== undefined && value.lt(minimum)) return minimum;
+  return maximum !== undefined && value.gt(maximum) ? maximum : value;
 }
 
 /** Mostly one report that settles the fact, else none, or several that may be stale, later, in conflict, self-declared. */

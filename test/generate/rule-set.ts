@@ -7,6 +7,7 @@ import {
   type Policy,
   type RuleSet,
 } from '../../src/engine/rule-set.ts';
+import { arbitraryAmount, arbitraryGroups, EXCLUSION_GROUPS } from './amounts.ts';
 import { arbitraryCondition, type Vocabulary } from './conditions.ts';
 import { arbitraryDate } from './dates.ts';
 import { arbitraryBaseFacts, REGION_FACT, withDerivedFacts } from './facts.ts';
@@ -38,8 +39,8 @@ function withPolicies(facts: readonly Fact[], hierarchies: Hierarchies): fc.Arbi
       .map((policies) => ({
         regionFact: REGION_FACT,
         digest: 'generated',
-        exclusionGroups: new Map(),
-    conditionLabels: new Map<string, { zh: string; en: string }>(),
+        exclusionGroups: EXCLUSION_GROUPS,
+        conditionLabels: new Map<string, { zh: string; en: string }>(),
         title: { zh: '生成的规则集', en: 'generated rule set' },
         authorities: AUTHORITIES,
         facts: new Map(facts.map((fact) => [fact.id, fact])),
@@ -69,8 +70,10 @@ function arbitraryPolicy(vocabulary: Vocabulary): fc.Arbitrary<Policy> {
       validTo: fc.oneof({ weight: 3, arbitrary: fc.constant(null) }, arbitraryDate),
       delivery: fc.constantFrom('automatic' as const, ...DELIVERIES),
       residual: fc.constantFrom([], [], [], [residual]),
+      amount: fc.option(arbitraryAmount(vocabulary.facts)),
+      groups: arbitraryGroups,
     })
-    .map((given) => ({
+    .map(({ amount, groups, ...given }) => ({
       id: '',
       title: { zh: '政策', en: 'policy' },
       summary: { zh: '生成的政策', en: 'a generated policy' },
@@ -78,8 +81,8 @@ function arbitraryPolicy(vocabulary: Vocabulary): fc.Arbitrary<Policy> {
       departments: [],
       region: 'A',
       basis: 'indicator',
-      benefit: { kind: 'service', text: { zh: '服务', en: 'a service' }, amount: null },
-      exclusive: [],
+      benefit: { kind: 'subsidy', text: { zh: '补贴', en: 'a subsidy' }, amount },
+      exclusive: amount === null ? [] : groups,
       ...given,
     }));
 }

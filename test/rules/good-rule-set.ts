@@ -1,16 +1,27 @@
+import { type CheckedRuleSet, checkRuleSet } from '../../src/app/check-rule-set.ts';
+import type { RuleSet } from '../../src/engine/rule-set.ts';
 import type { RuleFile } from '../../src/rules/parse-files.ts';
 
-/** A small rule set without a mistake, by path. Cases change one thing in it. */
-const RULES: Readonly<Record<string, unknown>> = {
-  'rule-set.json': { title: { zh: '小规则集', en: 'small rule set' }, regionFact: 'registeredRegion' },
-  'authorities.json': {
+export const MANIFEST = 'rule-set.json';
+export const AUTHORITIES = 'authorities.json';
+export const DIVISION = 'hierarchies/division.json';
+export const REPORTED = 'facts/reported.json';
+export const DERIVED = 'facts/derived.json';
+export const NOT_LARGE = 'conditions/not-large.json';
+export const LOAN = 'policies/341800/loan.json';
+export const PLAN = 'seeds/plan.json';
+
+/** A small rule set and its document without a mistake. Cases change one thing in it. */
+const GOOD: Readonly<Record<string, unknown>> = {
+  [MANIFEST]: { title: { zh: '小规则集', en: 'small rule set' }, regionFact: 'registeredRegion' },
+  [AUTHORITIES]: {
     authorities: {
       tax: { label: { zh: '税务局', en: 'tax authority' } },
       market: { label: { zh: '市场监管局', en: 'market regulator' } },
       hub: { label: { zh: '数据局', en: 'data bureau' }, aggregator: true },
     },
   },
-  'hierarchies/division.json': {
+  [DIVISION]: {
     id: 'division',
     label: { zh: '行政区划', en: 'divisions' },
     source: 'GB/T 2260',
@@ -21,7 +32,7 @@ const RULES: Readonly<Record<string, unknown>> = {
       '350200': { name: '厦门市' },
     },
   },
-  'facts/reported.json': {
+  [REPORTED]: {
     subject: { zh: '填报', en: 'reported' },
     facts: [
       {
@@ -84,7 +95,7 @@ const RULES: Readonly<Record<string, unknown>> = {
       },
     ],
   },
-  'facts/derived.json': {
+  [DERIVED]: {
     subject: { zh: '推算', en: 'derived' },
     facts: [
       {
@@ -110,13 +121,13 @@ const RULES: Readonly<Record<string, unknown>> = {
       },
     ],
   },
-  'conditions/not-large.json': {
+  [NOT_LARGE]: {
     id: 'not-large',
     label: { zh: '中小企业', en: 'small or medium' },
     description: '不含大型。',
     conditions: { fact: 'size', operator: 'in', value: ['small', 'medium'] },
   },
-  'policies/341800/loan.json': {
+  [LOAN]: {
     id: 'loan',
     title: { zh: '贷款贴息', en: 'loan subsidy' },
     summary: { zh: '给中小企业贴息', en: 'interest subsidy for small and medium enterprises' },
@@ -128,10 +139,7 @@ const RULES: Readonly<Record<string, unknown>> = {
     delivery: 'automatic',
     basis: 'indicator',
     conditions: {
-      all: [
-        { condition: 'not-large' },
-        { fact: 'employees', operator: 'lessThan', value: 300 },
-      ],
+      all: [{ condition: 'not-large' }, { fact: 'employees', operator: 'lessThan', value: 300 }],
     },
     residual: [],
     benefit: { kind: 'loan', text: { zh: '贴息', en: 'subsidy' } },
@@ -143,10 +151,7 @@ const RULES: Readonly<Record<string, unknown>> = {
       { ...example('unknown size', 'undetermined', { size: null }), missing: ['size'] },
     ],
   },
-};
-
-const SEEDS: Readonly<Record<string, unknown>> = {
-  'plan.json': {
+  [PLAN]: {
     id: 'plan',
     title: '方案',
     issuer: '市政府',
@@ -180,9 +185,26 @@ function clause(path: string, disposition: string, policies: readonly string[]):
   };
 }
 
-export const goodRules: readonly RuleFile[] = filesOf(RULES);
-export const goodSeeds: readonly RuleFile[] = filesOf(SEEDS);
+/** Two spaces, a line a value: the form in which the cases count lines. */
+export function fileOf(path: string, json: unknown): RuleFile {
+  return { path, text: JSON.stringify(json, null, 2) };
+}
 
-function filesOf(byPath: Readonly<Record<string, unknown>>): readonly RuleFile[] {
-  return Object.entries(byPath).map(([path, json]) => ({ path, text: JSON.stringify(json, null, 2) }));
+/** The rules, and the document under `seeds/`. */
+export const GOOD_FILES: readonly RuleFile[] = Object.entries(GOOD).map(([path, json]) => fileOf(path, json));
+
+/** What `mianshen check` says of these files. */
+export function checkFiles(files: readonly RuleFile[]): CheckedRuleSet {
+  const isSeed = ({ path }: RuleFile) => path.startsWith('seeds/');
+  return checkRuleSet(
+    files.filter((file) => !isSeed(file)),
+    files.filter(isSeed),
+  );
+}
+
+/** The good rule set, compiled. */
+export function goodRuleSet(): RuleSet {
+  const { ruleSet } = checkFiles(GOOD_FILES);
+  if (ruleSet === null) throw new Error('the good rule set has mistakes');
+  return ruleSet;
 }

@@ -1,11 +1,11 @@
 import { basename } from 'node:path';
-import type { Command } from 'commander';
-import { checkDocuments } from '../../app/check-documents.ts';
+import type { Finding } from '../../app/check-documents.ts';
 import { seedsDirectory } from '../../io/directories.ts';
 import { readTextFiles } from '../../io/rule-files.ts';
 import { parseDocuments } from '../../rules/parse-document.ts';
-import { readDirectory } from '../inputs.ts';
-import { EXIT, type ExitCode, Findings, type Output, paint, printJson, WrongUse } from '../output.ts';
+import { type CommandLine, say } from '../command-line.ts';
+import { fromHere, pathFromHere, readDirectory, unreadableDirectory } from '../inputs.ts';
+import { EXIT, type ExitCode, Findings, type Output, paint, printJson } from '../output.ts';
 
 interface Options {
   readonly originals: string;
@@ -14,43 +14,55 @@ interface Options {
 }
 
 /** `mianshen documents check`: the digests in the seeds against the original documents. */
-export function addDocuments(
-  program: Command,
-  run: (work: (output: Output) => Promise<ExitCode>) => Promise<void>,
-): void {
-  program
+export function addDocuments(line: CommandLine): void {
+  line.program
     .command('documents')
-    .description('the source documents / 来源文件')
+    .description(say(line, '来源文件', 'the source documents'))
     .command('check')
-    .description('compare the digests in seeds/ with the originals / 用原文核对条款摘要')
-    .requiredOption('--originals <dir>', 'where the original texts are / 原文目录')
-    .option('--seeds <dir>', 'documents directory (default: the one shipped) / 文件目录')
-    .option('--json', 'findings as JSON / 输出 JSON')
-    .action((options: Options) => run((output) => check(options, output)));
+    .description(say(line, '用原文核对条款摘要', 'compare the digests in seeds/ with the originals'))
+    .requiredOption('--originals <dir>', say(line, '原文目录', 'where the original texts are'))
+    .option(
+      '--seeds <dir>',
+      say(line, '文件目录（默认随附的）', 'documents directory (default: the one shipped)'),
+    )
+    .option('--json', say(line, '输出 JSON', 'findings as JSON'))
+    .action((options: Options) => line.run((output) => check(options, output)));
 }
 
-async function check({ originals, seeds, json }: Options, output: Output): Promise<ExitCode> {
-  const { documents, diagnostics } = parseDocuments(await readDirectory(seeds ?? seedsDirectory(), output));
-  if (diagnostics.length > 0) throw new Findings(diagnostics);
+async function check({ originals, seeds: path, json }: Options, output: Output): Promise<ExitCode> {
+  const seeds = await readDirectory(path ?? seedsDirectory(), output);
+  const { documents, diagnostics } = parseDocuments(seeds.files);
+  if (diagnostics.length > 0) throw new Findings(fromHere(diagnostics, seeds, null));
   const texts = await readTextFiles(originals).catch(() => {
-    throw new WrongUse(
-      output.language === 'zh' ? `读不到目录 ${originals}` : `can't read the directory ${originals}`,
-    );
+    throw unreadableDirectory(originals, output);
   });
-  const originalTexts = new Map(texts.map(({ path, text }) => [basename(path), text]));
-  const findings = checkDocuments(documents, originalTexts);
+  const originalTexts = new Map(texts.map((file) => [basename(file.path), file.text]));
+  // Imported here: it brings word lists of Chinese that no other command needs.
+  const { checkDocuments } = await import('../../app/check-documents.ts');
+  const findings = checkDocuments(documents, originalTexts).map((each) => ({
+    ...each,
+    file: pathFromHere(seeds.path, each.file),
+  }));
   if (json === true) printJson(output, { ok: findings.length === 0, findings });
   else {
-    for (const finding of findings)
-      output.err(
-        `${finding.file} ${finding.path}  ${paint(output, 'red', finding.message[output.language])}\n`,
-      );
     const clauses = documents.reduce((total, each) => total + each.json.clauses.length, 0);
-    output.out(
-      output.language === 'zh'
-        ? `${documents.length} 份文件，${clauses} 条，${findings.length} 处不符\n`
-        : `${documents.length} documents, ${clauses} clauses, ${findings.length} findings\n`,
-    );
+    printFindings(findings, { documents: documents.length, clauses }, output);
   }
   return findings.length === 0 ? EXIT.fine : EXIT.findings;
+}
+
+function printFindings(
+  findings: readonly Finding[],
+  { documents, clauses }: { readonly documents: number; readonly clauses: number },
+  output: Output,
+): void {
+  for (const { file, path, message } of findings)
+    output.err(`${file} ${path}  ${paint(output, 'red', message[output.language])}\n`);
+  output.out(
+    say(
+      output,
+      `${documents} 份文件，${clauses} 条，${findings.length} 处不符\n`,
+      `${documents} documents, ${clauses} clauses, ${findings.length} findings\n`,
+    ),
+  );
 }

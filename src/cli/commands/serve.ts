@@ -1,5 +1,5 @@
-import type { Command } from 'commander';
 import type { Loaded } from '../../app/load.ts';
+import { type CommandLine, rulesOption, say } from '../command-line.ts';
 import { loadRules } from '../inputs.ts';
 import { EXIT, type ExitCode, type Output, WrongUse } from '../output.ts';
 
@@ -7,16 +7,14 @@ import { EXIT, type ExitCode, type Output, WrongUse } from '../output.ts';
 export type StartService = (loaded: Loaded, host: string, port: number) => Promise<string>;
 
 /** `mianshen serve`: the HTTP service. */
-export function addServe(
-  program: Command,
-  run: (work: (output: Output) => Promise<ExitCode>) => Promise<void>,
-  startService: StartService,
-): void {
-  program
+export function addServe(line: CommandLine, startService: StartService): void {
+  line.program
     .command('serve')
-    .description('the HTTP service / 启动服务（HOST、PORT、RULES_DIR）')
-    .option('--rules <dir>', 'rule set directory / 规则目录')
-    .action((options: { rules?: string }) => run((output) => serve(options.rules, startService, output)));
+    .description(say(line, '启动服务（HOST、PORT、RULES_DIR）', 'the HTTP service (HOST, PORT, RULES_DIR)'))
+    .addOption(rulesOption(line))
+    .action((options: { rules?: string }) =>
+      line.run((output) => serve(options.rules, startService, output)),
+    );
 }
 
 async function serve(
@@ -25,31 +23,57 @@ async function serve(
   output: Output,
 ): Promise<ExitCode> {
   const host = process.env.HOST ?? '127.0.0.1';
-  const port = Number(process.env.PORT ?? '8787');
-  const zh = output.language === 'zh';
-  if (!Number.isInteger(port) || port < 0 || port > 65_535)
-    throw new WrongUse(
-      zh
-        ? `PORT 应为 0 到 65535 的整数：${process.env.PORT}`
-        : `PORT must be 0 to 65535: ${process.env.PORT}`,
-    );
+  const port = readPort(process.env.PORT ?? '8787', output);
   const loaded = await loadRules(rules, output);
   const address = await startService(loaded, host, port).catch((cause: NodeJS.ErrnoException) => {
-    if (cause.code !== 'EADDRINUSE') throw cause;
-    throw new WrongUse(
-      zh
-        ? `端口 ${port} 已被占用，换一个：PORT=8788 npm start`
-        : `port ${port} is taken; try PORT=8788 npm start`,
-    );
+    throw cantListen(cause, host, port, output) ?? cause;
   });
-  output.out(greeting(address, loaded, zh));
+  output.out(greeting(address, loaded, output));
   return EXIT.fine;
 }
 
-function greeting(address: string, { ruleSet, documents }: Loaded, zh: boolean): string {
+function readPort(text: string, output: Output): number {
+  const port = Number(text);
+  if (/^\d{1,5}$/.test(text) && port <= 65_535) return port;
+  throw new WrongUse(
+    say(output, `PORT 应为 0 到 65535 的整数：“${text}”`, `PORT must be 0 to 65535: '${text}'`),
+  );
+}
+
+/** An address that can't be had is the caller's to change; anything else is a defect. */
+function cantListen(
+  { code, syscall }: NodeJS.ErrnoException,
+  host: string,
+  port: number,
+  output: Output,
+): WrongUse | undefined {
+  if (code === 'EADDRINUSE') {
+    const other = port < 65_535 ? port + 1 : 8787;
+    return new WrongUse(
+      say(
+        output,
+        `端口 ${port} 已被占用，换一个：PORT=${other} npm start`,
+        `port ${port} is taken; try PORT=${other} npm start`,
+      ),
+    );
+  }
+  if (syscall !== 'listen' && syscall !== 'getaddrinfo') return undefined;
+  return new WrongUse(
+    say(
+      output,
+      `不能在 ${host} 的端口 ${port} 上监听（${code}），检查 HOST 与 PORT`,
+      `can't listen on port ${port} of ${host} (${code}); check HOST and PORT`,
+    ),
+  );
+}
+
+function greeting(address: string, { ruleSet, documents }: Loaded, output: Output): string {
   const example = 'examples/enterprises/ningguo-precision-parts.json';
   const call = `curl -s ${address}/v1/matches -H 'content-type: application/json' -d @${example}`;
-  return zh
-    ? `免申 已启动：${address}\n${ruleSet.policies.length} 项政策，来自 ${documents.length} 份文件，规则集 ${ruleSet.digest}\n试一试：\n  ${call}\n  浏览器打开 ${address}/docs\n`
-    : `mianshen listens on ${address}\n${ruleSet.policies.length} policies from ${documents.length} documents, rule set ${ruleSet.digest}\ntry:\n  ${call}\n  open ${address}/docs\n`;
+  const [policies, sources] = [ruleSet.policies.length, documents.length];
+  return say(
+    output,
+    `免申 已启动：${address}\n${policies} 项政策，来自 ${sources} 份文件，规则集 ${ruleSet.digest}\n试一试：\n  ${call}\n  浏览器打开 ${address}/docs\n`,
+    `mianshen listens on ${address}\n${policies} policies from ${sources} documents, rule set ${ruleSet.digest}\ntry:\n  ${call}\n  open ${address}/docs\n`,
+  );
 }

@@ -3,7 +3,8 @@ import { amountOf, type Decision, decide, isInForce } from '../../engine/match.t
 import { createReader } from '../../engine/reading.ts';
 import type { Policy, RuleSet } from '../../engine/rule-set.ts';
 import type { Trace } from '../../engine/trace.ts';
-import { type Diagnostic, diagnose, type Place } from '../diagnostic.ts';
+import { type Diagnostic, diagnose, gatherIn, type Place } from '../diagnostic.ts';
+import { nearest } from '../nearest.ts';
 import type { Filed } from '../parse-files.ts';
 import { parseProfile, SELF_DECLARED } from '../profile-json.ts';
 import type { ExampleJson, PolicyJson } from '../schema/policy-schema.ts';
@@ -27,11 +28,12 @@ export function checkExamples(ruleSet: RuleSet, { file, json }: Filed<PolicyJson
     const run = runExample(ruleSet, policy, example, place, diagnostics);
     if (run !== undefined) runs.push(run);
   });
-  if (json.examples.length < FEWEST) {
-    const details = { found: `${json.examples.length}`, expected: `${FEWEST}` };
-    diagnostics.push(diagnose('few-examples', { file, pointer: '/examples' }, details));
-  }
-  return [...diagnostics, ...coverage(policy, runs, { file, pointer: '/examples' })];
+  const place = { file, pointer: '/examples' };
+  // What the examples show together is asked once each of them is right.
+  const lacking = diagnostics.length > 0 ? [] : coverage(policy, runs, place);
+  const details = { found: `${json.examples.length}`, expected: `${FEWEST}` };
+  const few = json.examples.length < FEWEST ? [diagnose('few-examples', place, details)] : [];
+  return [...diagnostics, ...few, ...lacking];
 }
 
 function runExample(
@@ -44,12 +46,13 @@ function runExample(
   const source = example.source === undefined || example.source === SELF_DECLARED ? null : example.source;
   if (source !== null && !ruleSet.authorities.has(source)) {
     const at = { ...place, pointer: `${place.pointer}/source` };
-    diagnostics.push(diagnose('unknown-authority', at, { found: source }));
+    const near = nearest(source, ruleSet.authorities.keys());
+    diagnostics.push(diagnose('unknown-authority', at, { found: source, nearest: near }));
     return undefined;
   }
   const within = { ...place, pointer: `${place.pointer}/profile` };
   const { profile, diagnostics: problems } = parseProfile(ruleSet, example.profile, source, within);
-  diagnostics.push(...problems);
+  gatherIn(diagnostics)(problems);
   if (profile === null) return undefined;
   const reader = createReader(ruleSet, profile, example.asOf);
   const vouched = createReader(ruleSet, profile, example.asOf, { vouchedOnly: true });
@@ -67,7 +70,7 @@ function runExample(
   const expectedMissing = (example.missing ?? []).toSorted().join(', ');
   const missing = (match?.missing ?? []).toSorted().join(', ');
   if (found === 'undetermined' && missing !== expectedMissing)
-    failed(`missing ${expectedMissing}`, missing, 'missing');
+    failed(`missing: [${expectedMissing}]`, `missing: [${missing}]`, 'missing');
   if (example.amount !== undefined) {
     const amount = match === null ? null : amountOf(match, reader);
     const came = amount === null ? '' : (amount.amount?.toFixed(2) ?? 'unknown');

@@ -17,7 +17,7 @@ export function checkLeaves(
       return condition.parts.flatMap((part) => checkLeaves(part, facts, file));
     case 'not':
       return checkLeaves(condition.part, facts, file);
-    case 'named':
+    case 'named': // Checked once, in the file that defines it.
       return [];
     case 'leaf':
       return checkLeaf(condition, facts.get(condition.fact), file);
@@ -30,8 +30,8 @@ function checkLeaf(leaf: Leaf, fact: Fact | undefined, file: string): readonly D
   const holds = (value: Value): boolean => OPERATORS[leaf.operator].holds(value, constant, undefined);
   const answers = new Set(probes(fact, constant).map(holds));
   if (answers.size !== 1) return [];
-  const found = answers.has(true) ? 'true' : 'false';
-  return [diagnose('unreachable', { file, pointer: leaf.at }, { found })];
+  const expected = answers.has(true) ? { zh: '成立', en: 'holds' } : { zh: '不成立', en: 'fails' };
+  return [diagnose('unreachable', { file, pointer: leaf.at }, { expected })];
 }
 
 /** Values that stand for all the fact can have; empty where nothing is known about them. */

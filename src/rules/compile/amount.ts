@@ -75,16 +75,23 @@ function compileBands(json: Json<'tiers'>, place: Place, scope: Scope): readonly
     return [{ upTo, rate, fixed }];
   });
   if (bands.length < json.bands.length) return undefined;
-  const before = scope.reported();
-  bands.forEach(({ upTo }, index) => {
-    const last = index === bands.length - 1;
-    const previous = bands[index - 1]?.upTo;
-    if (last && upTo !== null)
-      scope.report(diagnose('tiers-gap', at(index, 'upTo'), { found: upTo.toFixed() }));
-    else if ((!last && upTo === null) || (upTo !== null && previous != null && upTo.lte(previous)))
-      scope.report(diagnose('tiers-order', at(index, 'upTo'), { found: upTo?.toFixed() ?? 'null' }));
+  const disorder = bands.flatMap((band, index) => {
+    const code = bandFault(band, bands[index - 1], index === bands.length - 1);
+    const found = band.upTo?.toFixed() ?? 'null';
+    return code === undefined ? [] : [diagnose(code, at(index, 'upTo'), { found })];
   });
-  return scope.reported() === before ? bands : undefined;
+  scope.report(disorder);
+  return disorder.length === 0 ? bands : undefined;
+}
+
+function bandFault(
+  band: Band,
+  previous: Band | undefined,
+  last: boolean,
+): 'tiers-gap' | 'tiers-order' | undefined {
+  if (last) return band.upTo === null ? undefined : 'tiers-gap';
+  if (band.upTo === null) return 'tiers-order';
+  return previous?.upTo != null && band.upTo.lte(previous.upTo) ? 'tiers-order' : undefined;
 }
 
 function checkCounted(id: string, place: Place, scope: Scope): boolean {
@@ -122,7 +129,7 @@ function money(
 ): Decimal | undefined {
   const parsed = parseValue({ kind: 'money' }, json, place, scope.hierarchies);
   if (!parsed.ok) {
-    scope.report(...parsed.diagnostics);
+    scope.report(parsed.diagnostics);
     return undefined;
   }
   const amount = parsed.value as Decimal;

@@ -123,7 +123,7 @@ function compileWanted(
       ? parseValue(type ?? fact.type, json, place, scope.hierarchies)
       : parseSet(element, json, place, scope.hierarchies);
   if (parsed.ok) return { constant: parsed.value };
-  scope.report(...parsed.diagnostics);
+  scope.report(parsed.diagnostics);
   return undefined;
 }
 

@@ -1,5 +1,5 @@
 import { Decimal } from '../../engine/decimal.ts';
-import type { Derivation, Fact, TableRow } from '../../engine/rule-set.ts';
+import type { Derivation, Fact, TableRow, Text } from '../../engine/rule-set.ts';
 import { type ElementType, NUMERIC_KINDS, type ValueType } from '../../engine/value.ts';
 import { diagnose, type Place, pointerTo } from '../diagnostic.ts';
 import { nearest } from '../nearest.ts';
@@ -15,11 +15,12 @@ export function compileFact(
   scope: Pick<Scope, 'authorities' | 'hierarchies' | 'report'>,
 ): Fact {
   checkEvidenceFields(json, place, scope);
+  const type = compileType(json, place, scope);
   return {
     id: json.id,
     label: json.label,
     description: json.description,
-    type: compileType(json, place, scope),
+    type,
     unit: json.unit ?? (json.type === 'money' ? '元' : null),
     valueLabels: new Map('values' in json ? Object.entries(json.values ?? {}) : []),
     authorities: json.authorities ?? [],
@@ -27,6 +28,7 @@ export function compileFact(
     mutable: json.mutable,
     derivation: null,
     ...compileRange(json),
+    ...compileAttainable(json, type, place, scope),
   };
 }
 
@@ -89,6 +91,22 @@ function codeType(
   return { kind: 'code', hierarchy };
 }
 
+function compileAttainable(
+  json: FactJson,
+  type: ValueType,
+  place: Place,
+  scope: Pick<Scope, 'hierarchies' | 'report'>,
+): Pick<Fact, 'attainable'> {
+  if (json.attainable === undefined) return {};
+  const attainable = json.attainable.flatMap((value, index) => {
+    const at = { ...place, pointer: `${place.pointer}/attainable/${index}` };
+    const parsed = parseValue(type, value, at, scope.hierarchies);
+    if (!parsed.ok) scope.report(parsed.diagnostics);
+    return parsed.ok ? [parsed.value] : [];
+  });
+  return { attainable };
+}
+
 function compileRange(json: FactJson): Pick<Fact, 'range'> {
   if (!('minimum' in json || 'maximum' in json)) return {};
   return {
@@ -106,7 +124,7 @@ export function compileDerivation(
   place: Place,
   scope: Scope,
 ): Derivation | null {
-  const input = (id: string, key: string, fits: (other: Fact) => boolean, expected: string): boolean => {
+  const input = (id: string, key: string, fits: (other: Fact) => boolean, expected: Text): boolean => {
     const at = { ...place, pointer: `${place.pointer}/${key}` };
     const other = findFact(id, at, scope);
     if (other === undefined) return false;
@@ -115,12 +133,16 @@ export function compileDerivation(
   };
   const numeric = (other: Fact): boolean => NUMERIC_KINDS.includes(other.type.kind);
   const alike = (other: Fact): boolean => other.type.kind === fact.type.kind && other.unit === fact.unit;
-  const sameAs = `${fact.type.kind}${fact.unit === null ? '' : `（${fact.unit}）`}`;
+  const kind = `${fact.type.kind}${fact.unit === null ? '' : ` (${fact.unit})`}`;
+  const sameAs = {
+    zh: `类型、单位与结果相同的指标：${kind}`,
+    en: `a fact of the result's type and unit, ${kind}`,
+  };
   switch (json.kind) {
     case 'ratio': {
       const inputs = [
-        input(json.numerator, 'numerator', numeric, 'number'),
-        input(json.denominator, 'denominator', numeric, 'number'),
+        input(json.numerator, 'numerator', numeric, A_NUMBER),
+        input(json.denominator, 'denominator', numeric, A_NUMBER),
       ];
       return resultFits(fact, ['ratio', 'number'], place, scope) && inputs.every(Boolean) ? json : null;
     }
@@ -136,13 +158,16 @@ export function compileDerivation(
       return resultFits(fact, NUMERIC_KINDS, place, scope) && inputs.every(Boolean) ? json : null;
     }
     case 'age': {
-      const fits = input(json.since, 'since', (other) => other.type.kind === 'date', 'date');
+      const fits = input(json.since, 'since', (other) => other.type.kind === 'date', A_DATE);
       return resultFits(fact, ['integer'], place, scope) && fits ? json : null;
     }
     case 'table':
       return compileTable(fact, json, place, scope);
   }
 }
+
+const A_NUMBER = { zh: '数值类指标', en: 'a fact that is a number' };
+const A_DATE = { zh: '日期类指标', en: 'a fact that is a date' };
 
 function resultFits(fact: Fact, kinds: readonly string[], place: Place, scope: Scope): boolean {
   if (kinds.includes(fact.type.kind)) return true;
@@ -160,7 +185,7 @@ function compileTable(
   const at = (path: string): Place => ({ ...place, pointer: `${place.pointer}/${path}` });
   const valueAt = (value: unknown, path: string) => {
     const parsed = parseValue(fact.type, value, at(path), scope.hierarchies);
-    if (!parsed.ok) scope.report(...parsed.diagnostics);
+    if (!parsed.ok) scope.report(parsed.diagnostics);
     return parsed.ok ? parsed.value : undefined;
   };
   const rows = json.rows.flatMap((row, index): TableRow[] => {

@@ -6,30 +6,38 @@ import type { Scope } from './scope.ts';
 /** Compiles a code table: every parent must be listed, and no code may lie below itself. */
 export function compileHierarchy(json: HierarchyJson, place: Place, scope: Pick<Scope, 'report'>): Hierarchy {
   const at = (path: readonly string[]): Place => ({ ...place, pointer: pointerTo(path) });
-  for (const [code, { parent }] of Object.entries(json.codes)) {
-    if (parent === undefined) continue;
-    const here = at(['codes', code, 'parent']);
-    if (json.codes[parent] === undefined)
-      scope.report(diagnose('orphan-code', here, { found: code, expected: parent }));
-    else if (isBelowItself(json, code))
-      scope.report(diagnose('cycle', here, { found: `${code} → … → ${code}` }));
-  }
   const codes = new Map(
     Object.entries(json.codes).map(([code, { name, parent }]) => [
       code,
       { name, ...(parent === undefined ? {} : { parent }) },
     ]),
   );
+  for (const [code, { parent }] of codes)
+    if (parent !== undefined && !codes.has(parent))
+      scope.report(diagnose('orphan-code', at(['codes', code, 'parent']), { found: code, expected: parent }));
+  for (const cycle of cyclesIn(codes)) {
+    const [code = ''] = cycle;
+    const found = [...cycle, code].join(' → ');
+    scope.report(diagnose('cycle', at(['codes', code, 'parent']), { found }));
+  }
   return { id: json.id, codes, ...compileUnlisted(json, at(['unlisted', 'pattern']), scope) };
 }
 
-function isBelowItself(json: HierarchyJson, code: string): boolean {
-  const seen = new Set<string>();
-  for (let at = json.codes[code]?.parent; at !== undefined && !seen.has(at); at = json.codes[at]?.parent) {
-    if (at === code) return true;
-    seen.add(at);
+/** The codes that lie below themselves, a list for each cycle; no code is walked over twice. */
+function cyclesIn(codes: Hierarchy['codes']): readonly (readonly string[])[] {
+  const done = new Set<string>();
+  const cycles: string[][] = [];
+  for (const start of codes.keys()) {
+    const path = new Set<string>();
+    let at: string | undefined = start;
+    while (at !== undefined && !done.has(at)) {
+      path.add(at);
+      done.add(at);
+      at = codes.get(at)?.parent;
+    }
+    if (at !== undefined && path.has(at)) cycles.push([...path].slice([...path].indexOf(at)));
   }
-  return false;
+  return cycles;
 }
 
 function compileUnlisted(

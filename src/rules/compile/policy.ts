@@ -1,6 +1,6 @@
 import type { Condition } from '../../engine/condition.ts';
 import { hasCode } from '../../engine/hierarchy.ts';
-import type { Policy } from '../../engine/rule-set.ts';
+import type { Fact, Policy } from '../../engine/rule-set.ts';
 import { diagnose, type Place } from '../diagnostic.ts';
 import { nearest } from '../nearest.ts';
 import type { PolicyJson } from '../schema/policy-schema.ts';
@@ -12,7 +12,7 @@ import type { Scope } from './scope.ts';
 export function compilePolicy(
   json: PolicyJson,
   file: string,
-  regionFact: string,
+  regionFact: Fact | undefined,
   scope: Scope,
 ): Policy | undefined {
   const at = (pointer: string): Place => ({ file, pointer });
@@ -59,33 +59,30 @@ function checkExclusive(json: PolicyJson, at: (pointer: string) => Place, scope:
     scope.report(diagnose('exclusive-without-amount', at('/exclusive')));
 }
 
-/** The region leaf; null where the policy reaches anywhere. */
+/** The region leaf; null where the policy reaches anywhere. `regionFact` is undefined where it has mistakes, reported. */
 function compileRegion(
   json: PolicyJson,
-  regionFact: string,
+  regionFact: Fact | undefined,
   at: (pointer: string) => Place,
   scope: Scope,
 ): Condition | null | undefined {
-  const elsewhere = typeof json.reach === 'object' ? json.reach.fact : undefined;
-  const id = elsewhere ?? regionFact;
-  const fact = findFact(id, at(elsewhere === undefined ? '/region' : '/reach/fact'), scope);
-  if (fact === undefined) return undefined;
-  if (fact.type.kind !== 'code') {
-    const expected = { zh: '行政区划代码类的指标', en: 'a fact whose type is code' };
-    scope.report(
-      diagnose('wrong-input', at(elsewhere === undefined ? '/region' : '/reach/fact'), {
-        found: id,
-        expected,
-      }),
-    );
+  const { reach, region } = json;
+  const fact = typeof reach === 'object' ? findCodeFact(reach.fact, at('/reach/fact'), scope) : regionFact;
+  const hierarchy = fact?.type.kind === 'code' ? scope.hierarchies.get(fact.type.hierarchy) : undefined;
+  if (fact === undefined || hierarchy === undefined) return undefined;
+  if (!hasCode(hierarchy, region)) {
+    scope.report(diagnose('unknown-code', at('/region'), { found: region, about: hierarchy.id }));
     return undefined;
   }
-  const hierarchy = scope.hierarchies.get(fact.type.hierarchy);
-  if (hierarchy === undefined || !hasCode(hierarchy, json.region)) {
-    const details = { found: json.region, about: fact.type.hierarchy };
-    scope.report(diagnose('unknown-code', at('/region'), details));
-    return undefined;
-  }
-  if (json.reach === 'anywhere') return null;
-  return { kind: 'leaf', fact: id, operator: 'within', wanted: { constant: json.region }, at: '/region' };
+  if (reach === 'anywhere') return null;
+  return { kind: 'leaf', fact: fact.id, operator: 'within', wanted: { constant: region }, at: '/region' };
+}
+
+/** The fact of that id, if it says where something is; else a diagnostic at the place that names it. */
+export function findCodeFact(id: string, place: Place, scope: Scope): Fact | undefined {
+  const fact = findFact(id, place, scope);
+  if (fact === undefined || fact.type.kind === 'code') return fact;
+  const expected = { zh: '行政区划代码类的指标', en: 'a fact whose type is code' };
+  scope.report(diagnose('wrong-input', place, { found: id, expected }));
+  return undefined;
 }

@@ -1,7 +1,7 @@
 import type { Condition } from '../../engine/condition.ts';
 import type { Hierarchy } from '../../engine/hierarchy.ts';
 import type { Authority, Fact } from '../../engine/rule-set.ts';
-import type { Diagnostic } from '../diagnostic.ts';
+import type { Report } from '../diagnostic.ts';
 
 /** What names stand for while a rule set is compiled, and where its mistakes are gathered. */
 export interface Scope {
@@ -12,8 +12,6 @@ export interface Scope {
   readonly conditionNames: ReadonlySet<string>;
   /** The compiled condition of that name; undefined where it has mistakes of its own, already reported. */
   named(name: string, chain: readonly string[]): Condition | undefined;
-  report(...diagnostics: readonly Diagnostic[]): void;
-  /** How many diagnostics there are so far. */
-  reported(): number;
+  readonly report: Report;
   readonly exclusionGroups: ReadonlySet<string>;
 }

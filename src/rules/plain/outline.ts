@@ -13,6 +13,8 @@ const HEADINGS = {
   all: { zh: '同时满足下列各项：', en: 'all of the following:' },
   any: { zh: '满足下列任一项：', en: 'at least one of the following:' },
   not: { zh: '不得有下列情形：', en: 'not the following:' },
+  notAll: { zh: '不得同时有下列各种情形：', en: 'not all of the following at once:' },
+  notAny: { zh: '不得有下列任一情形：', en: 'none of the following:' },
 } as const;
 
 /** Renders a compiled condition in plain language, in the order in which it was written. */
@@ -27,7 +29,7 @@ export function outline(ruleSet: RuleSet, condition: Condition, language: Langua
       return { text, parts: parts.map((part) => outline(ruleSet, part, language)) };
     }
     case 'not':
-      return { text: HEADINGS.not[language], parts: [outline(ruleSet, condition.part, language)] };
+      return outlineOpposite(ruleSet, condition.part, language);
     case 'named': {
       const label = ruleSet.conditionLabels.get(condition.name)?.[language] ?? condition.name;
       const inner = outline(ruleSet, condition.part, language);
@@ -37,15 +39,33 @@ export function outline(ruleSet: RuleSet, condition: Condition, language: Langua
         : { text: `${label}${language === 'zh' ? '，即' : ', that is '}${inner.text}`, parts: inner.parts };
     }
     case 'leaf':
-      return { text: describeLeaf(ruleSet, condition, language), parts: [] };
+      return { text: describeLeaf(ruleSet, condition, language, false), parts: [] };
+  }
+}
+
+/** What `not` before a condition says. */
+function outlineOpposite(ruleSet: RuleSet, condition: Condition, language: Language): Outline {
+  switch (condition.kind) {
+    case 'all':
+    case 'any': {
+      const parts = flatten(condition);
+      const [only] = parts;
+      if (parts.length === 1 && only !== undefined) return outlineOpposite(ruleSet, only, language);
+      const text = HEADINGS[condition.kind === 'all' ? 'notAll' : 'notAny'][language];
+      return { text, parts: parts.map((part) => outline(ruleSet, part, language)) };
+    }
+    case 'not':
+      return outline(ruleSet, condition.part, language);
+    case 'named':
+      return { text: HEADINGS.not[language], parts: [outline(ruleSet, condition, language)] };
+    case 'leaf':
+      return { text: describeLeaf(ruleSet, condition, language, true), parts: [] };
   }
 }
 
 /** An `all` inside an `all` says nothing by its nesting; likewise `any`. */
 function flatten(condition: Extract<Condition, { kind: 'all' | 'any' }>): readonly Condition[] {
-  return condition.parts.flatMap((part) =>
-    part.kind === condition.kind ? flatten({ ...condition, parts: part.parts }) : [part],
-  );
+  return condition.parts.flatMap((part) => (part.kind === condition.kind ? flatten(part) : [part]));
 }
 
 /** Numbered lines: 1. …, 1.1 …, indented by depth. */

@@ -23,15 +23,15 @@ const WHY: Readonly<Record<WhyUnknown, Readonly<Record<Language, string>>>> = {
   unvouched: { zh: '仅为企业自报', en: 'self-declared only' },
 };
 
-/** A decided leaf as one line: 从业人员数：86 人，要求少于 300 人，符合. */
+/** A decided leaf as one line: 从业人员：86人，要求少于300人，符合. */
 export function describeReason(ruleSet: RuleSet, { leaf, negated }: Reason, language: Language): string {
   const label = ruleSet.facts.get(leaf.fact)?.label[language] ?? leaf.fact;
   const actual = describeReading(ruleSet, leaf.actual, language);
-  const demand = `${describeDemand(ruleSet, leaf, language)}${describeOther(ruleSet, leaf, language)}`;
+  const demand = `${describeDemand(ruleSet, leaf, language, negated)}${describeOther(ruleSet, leaf, language)}`;
   const verdict = VERDICTS[negated ? negate(leaf.truth) : leaf.truth][language];
   return language === 'zh'
-    ? `${label}：${actual}，要求${negated ? '不得' : ''}${demand}，${verdict}`
-    : `${label}: ${actual}, required: ${negated ? 'not ' : ''}${demand}, ${verdict}`;
+    ? `${label}：${actual}，要求${demand}，${verdict}`
+    : `${label}: ${actual}, required: ${demand}, ${verdict}`;
 }
 
 function describeOther(ruleSet: RuleSet, { other }: LeafTrace, language: Language): string {

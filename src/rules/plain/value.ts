@@ -4,10 +4,11 @@ import { type Fact, hierarchyOf, type RuleSet } from '../../engine/rule-set.ts';
 import { isDecimal, type Value } from '../../engine/value.ts';
 import type { Language } from './language.ts';
 
-/** A value as people write it: 是, 86 人, 80万元, 小型, 宣城市（341800）. Lists are joined. */
+/** A value as people write it: 是, 86人, 80万元, 2024年9月1日, 小型, 宣城市（341800）. Lists are joined. */
 export function describeValue(ruleSet: RuleSet, fact: Fact, value: Value, language: Language): string {
   if (typeof value === 'boolean') return YES_NO[language][value ? 'yes' : 'no'];
   if (isDecimal(value)) return describeNumber(fact, value, language);
+  if (fact.type.kind === 'date' && typeof value === 'string') return describeDate(value, language);
   const members = typeof value === 'string' ? [value] : value;
   if (members.length === 0) return language === 'zh' ? '无' : 'none';
   return members
@@ -17,22 +18,46 @@ export function describeValue(ruleSet: RuleSet, fact: Fact, value: Value, langua
 
 const YES_NO = { zh: { yes: '是', no: '否' }, en: { yes: 'yes', no: 'no' } } as const;
 
+function describeDate(date: string, language: Language): string {
+  if (language === 'en') return date;
+  const [year = 0, month = 0, day = 0] = date.split('-').map(Number);
+  return `${year}年${month}月${day}日`;
+}
+
 function describeMember(ruleSet: RuleSet, fact: Fact, member: string, language: Language): string {
   const label = fact.valueLabels.get(member);
-  if (label !== undefined) return label[language];
+  if (label !== undefined) return asOneName(label[language], language);
   const hierarchy = hierarchyOf(ruleSet, fact);
-  if (hierarchy === undefined) return member;
-  const name = nameOf(hierarchy, member);
+  if (hierarchy === undefined) return quoted(member, language);
+  const name = asOneName(nameOf(hierarchy, member), language);
   return language === 'zh' ? `${name}（${member}）` : `${name} (${member})`;
+}
+
+/** A name with the sign that stands between names is quoted, or it would read as two. */
+function asOneName(name: string, language: Language): string {
+  return name.includes(language === 'zh' ? '、' : ',') ? quoted(name, language) : name;
+}
+
+function quoted(name: string, language: Language): string {
+  return language === 'zh' ? `“${name}”` : `'${name}'`;
 }
 
 function describeNumber(fact: Fact, value: Decimal, language: Language): string {
   if (fact.type.kind === 'money') return describeMoney(value, language);
-  if (fact.type.kind === 'ratio') return `${value.times(100).toDecimalPlaces(4).toFixed()}%`;
-  return fact.unit === null ? grouped(value) : `${grouped(value)} ${fact.unit}`;
+  if (fact.type.kind === 'ratio') return describePercent(value, language);
+  if (fact.unit === null) return grouped(value);
+  return language === 'zh' ? `${grouped(value)}${fact.unit}` : `${grouped(value)} ${fact.unit}`;
 }
 
-/** Yuan; whole 万 and 亿 are written as such in Chinese. */
+/** Four decimals are enough to read; what was rounded says so, lest 4.99999% pass for 5%. */
+function describePercent(value: Decimal, language: Language): string {
+  const percent = value.times(100);
+  const rounded = percent.toDecimalPlaces(4);
+  const about = language === 'zh' ? '约' : 'about ';
+  return `${rounded.equals(percent) ? '' : about}${grouped(rounded)}%`;
+}
+
+/** Yuan; round 万 and 亿 are written as such in Chinese. */
 export function describeMoney(value: Decimal, language: Language): string {
   if (language === 'en') return `CNY ${grouped(value)}`;
   for (const [size, name] of [

@@ -59,14 +59,17 @@ const partsSchema = z.lazy(() => z.array(amountSchema).min(2));
 export const AMOUNT_KEYS = ['fixed', 'rate', 'perUnit', 'tiers', 'greaterOf', 'lesserOf'] as const;
 
 export const amountSchema: z.ZodType<AmountJson> = z
-  .union([
-    fixedSchema,
-    rateSchema,
-    perUnitSchema,
-    tiersSchema,
-    z.strictObject({ greaterOf: partsSchema }).describe('取较高者'),
-    z.strictObject({ lesserOf: partsSchema }).describe('取较低者'),
-  ])
+  .union(
+    [
+      fixedSchema,
+      rateSchema,
+      perUnitSchema,
+      tiersSchema,
+      z.strictObject({ greaterOf: partsSchema }).describe('取较高者'),
+      z.strictObject({ lesserOf: partsSchema }).describe('取较低者'),
+    ],
+    { error: 'amount' },
+  )
   .meta({ id: 'Amount', description: '金额' });
 
 /** `exclusions/*.json`: benefits that don't all add up. */

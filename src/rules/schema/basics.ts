@@ -27,5 +27,8 @@ export const kebabIdSchema = z
 
 export const filledSchema = filled;
 
+/** A key of an object whose keys the author chooses. */
+export const filledKeySchema = z.string().min(1, { error: 'filled' });
+
 /** Editors read this key; it says nothing. */
 export const schemaKey = { $schema: z.string().optional() };

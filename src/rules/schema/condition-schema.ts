@@ -4,13 +4,16 @@ import { factIdSchema, kebabIdSchema } from './basics.ts';
 
 const operatorSchema = z.enum(OPERATOR_NAMES as [OperatorName, ...OperatorName[]]).describe('运算符');
 
-const constantSchema = z.union([
-  z.boolean(),
-  z.number(),
-  z.string(),
-  z.array(z.string()).min(1),
-  z.strictObject({ fact: factIdSchema }).describe('与另一项指标比较'),
-]);
+const constantSchema = z.union(
+  [
+    z.boolean(),
+    z.number(),
+    z.string(),
+    z.array(z.string()).min(1),
+    z.strictObject({ fact: factIdSchema }).describe('与另一项指标比较'),
+  ],
+  { error: 'wanted' },
+);
 
 export const leafSchema = z
   .strictObject({

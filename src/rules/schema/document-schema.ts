@@ -6,7 +6,7 @@ export const clauseSchema = z.strictObject({
   kind: z.enum(['heading', 'item', 'paragraph']),
   digest: z
     .string()
-    .regex(/^sha256:[0-9a-f]{64}$/)
+    .regex(/^sha256:[0-9a-f]{64}$/, { error: 'sha256' })
     .nullable()
     .describe('规范化原文的 SHA-256；scripts/seal-seeds.ts 填写'),
   summary: filledSchema.describe('用自己的话概括'),
@@ -35,7 +35,7 @@ export const documentFileSchema = z.strictObject({
     .array(
       z.strictObject({
         field: filledSchema,
-        value: z.union([z.string(), z.array(z.string())]).nullable(),
+        value: z.union([z.string(), z.array(z.string())], { error: 'text-or-texts' }).nullable(),
         reason: filledSchema,
       }),
     )

@@ -1,18 +1,27 @@
 import { z } from 'zod';
-import { factIdSchema, filledSchema, kebabIdSchema, schemaKey, textSchema } from './basics.ts';
+import {
+  factIdSchema,
+  filledKeySchema,
+  filledSchema,
+  kebabIdSchema,
+  schemaKey,
+  textSchema,
+} from './basics.ts';
 import { conditionSchema } from './condition-schema.ts';
 
 const valuesSchema = z
-  .record(z.string().min(1), textSchema)
-  .refine((values) => Object.keys(values).length > 0, { error: 'empty' })
+  .record(filledKeySchema, textSchema)
+  .refine((values) => Object.keys(values).length > 0)
   .describe('枚举的每个值与名称');
 
-const tableValueSchema = z.union([z.boolean(), z.number(), z.string()]).describe('这一行给出的值');
+const tableValueSchema = z
+  .union([z.boolean(), z.number(), z.string()], { error: 'constant' })
+  .describe('这一行给出的值');
 
 const derivedSchema = z
   .discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('ratio'), numerator: factIdSchema, denominator: factIdSchema }),
-    z.strictObject({ kind: z.literal('sum'), of: z.array(factIdSchema).min(2) }),
+    z.strictObject({ kind: z.literal('sum'), of: z.array(factIdSchema).min(2, { error: 'two-or-more' }) }),
     z.strictObject({ kind: z.literal('difference'), minuend: factIdSchema, subtrahend: factIdSchema }),
     z.strictObject({
       kind: z.literal('age'),
@@ -33,8 +42,17 @@ const common = {
   description: filledSchema.describe('一句话说明口径与出处'),
   unit: filledSchema.optional().describe('计量单位，如 人、元、天'),
   authorities: z.array(kebabIdSchema).min(1).optional().describe('能为这一指标作证的部门；推算指标不写'),
-  maxAgeDays: z.int().positive().optional().describe('多少天后数据过期'),
+  maxAgeDays: z
+    .int({ error: 'positive-integer' })
+    .positive({ error: 'positive-integer' })
+    .optional()
+    .describe('多少天后数据过期'),
   mutable: z.boolean().describe('企业能否通过自身努力改变'),
+  attainable: z
+    .array(tableValueSchema)
+    .min(1)
+    .optional()
+    .describe('只值得争取变成这些值（如移出失信名单，而不是列入）'),
   derived: derivedSchema.optional(),
 };
 

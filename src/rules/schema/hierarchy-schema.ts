@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { filledSchema, kebabIdSchema, schemaKey, textSchema } from './basics.ts';
+import { filledKeySchema, filledSchema, kebabIdSchema, schemaKey, textSchema } from './basics.ts';
 
 export const hierarchyFileSchema = z.strictObject({
   ...schemaKey,
@@ -7,7 +7,7 @@ export const hierarchyFileSchema = z.strictObject({
   label: textSchema,
   source: filledSchema.describe('代码表的出处与版本'),
   codes: z
-    .record(z.string().min(1), z.strictObject({ name: filledSchema, parent: z.string().min(1).optional() }))
+    .record(filledKeySchema, z.strictObject({ name: filledSchema, parent: z.string().min(1).optional() }))
     .describe('代码、名称与上级代码'),
   unlisted: z
     .strictObject({ pattern: z.string().min(1), parent: z.literal('prefix') })

@@ -47,7 +47,7 @@ export const policyFileSchema = z.strictObject({
   departments: z.array(filledSchema).describe('责任单位，按文件原文的名称'),
   region: filledSchema.describe('适用的行政区划代码'),
   reach: z
-    .union([z.literal('anywhere'), z.strictObject({ fact: factIdSchema })])
+    .union([z.literal('anywhere'), z.strictObject({ fact: factIdSchema })], { error: 'reach' })
     .optional()
     .describe('不写：注册地须在区划内；"anywhere"：不限注册地；{ "fact": … }：该指标须在区划内'),
   validFrom: civilDateSchema.nullable().describe('生效首日；文件没有日期写 null'),
