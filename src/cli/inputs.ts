@@ -32,7 +32,7 @@ export function unreadableDirectory(path: string, output: Output): WrongUse {
   return new WrongUse(say(output, `读不到目录 ${path}`, `can't read the directory ${path}`));
 }
 
-export async function readTextFile(path: string, output: Output): Promise<string> {
+async function readTextFile(path: string, output: Output): Promise<string> {
   try {
     return (await readFile(path, 'utf8')).replace(/^\uFEFF/, '');
   } catch {

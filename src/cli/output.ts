@@ -37,7 +37,7 @@ export function printJson(output: Output, value: unknown): void {
 }
 
 /** Columns on a terminal: a Chinese character or full-width sign takes two. */
-export function displayWidth(text: string): number {
+function displayWidth(text: string): number {
   return text.length + (text.match(/[\u2e80-\ua4cf\uf900-\ufaff\uff00-\uff60]/g)?.length ?? 0);
 }
 
@@ -64,7 +64,7 @@ export function formatColumns(rows: readonly (readonly string[])[]): string {
 }
 
 /** One diagnostic: place, severity, message, then what to do about it. */
-export function formatDiagnostic(output: Output, diagnostic: Diagnostic): string {
+function formatDiagnostic(output: Output, diagnostic: Diagnostic): string {
   const { language } = output;
   const { file, pointer, line, column, severity, code, message, help } = diagnostic;
   const place = line === undefined ? `${file}${pointer}` : `${file}:${line}:${column ?? 1}`;

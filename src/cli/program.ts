@@ -6,15 +6,7 @@ import { addDocuments } from './commands/documents.ts';
 import { addExplain } from './commands/explain.ts';
 import { addMatch } from './commands/match.ts';
 import { addServe, type StartService } from './commands/serve.ts';
-import {
-  displayWidth,
-  EXIT,
-  type ExitCode,
-  Findings,
-  type Output,
-  printDiagnostics,
-  WrongUse,
-} from './output.ts';
+import { EXIT, type ExitCode, Findings, type Output, printDiagnostics, WrongUse } from './output.ts';
 
 /** What the command line needs from outside. */
 export interface Terminal {
@@ -74,7 +66,6 @@ function createProgram(terminal: Terminal, language: Language): Command {
     .helpOption('-h, --help', say(inLanguage, '显示帮助', 'display help'))
     .helpCommand('help [command]', say(inLanguage, '显示某个命令的帮助', 'display help for a command'))
     .configureHelp({
-      displayWidth,
       optionDescription: (option) => option.description,
       styleTitle: (title) => say(inLanguage, HELP_TITLES[title] ?? title, title),
     })

@@ -64,6 +64,17 @@ describe('with a profile', () => {
 
   check('it fits', 'small-subsidy', {}, 'Decision 2024-09-01: eligible');
   check('it does not', 'large-award', {}, 'Decision 2024-09-01: ineligible');
+  it('a group of one, and a group in a group of its kind, are not shown', async () => {
+    const { out } = await explain('loan', VILLAGE_REQUEST, '--lang', 'en');
+    const tree = out.slice(out.indexOf('Decision')).split('\n').slice(1, 5);
+    expect(tree.map((line) => line.split(':')[0])).toEqual([
+      '  ? all of',
+      '    ✓ registered in',
+      '    ? revenue',
+      '    ✓ employees',
+    ]);
+  });
+
   check('what is missing', 'loan', {}, 'Decision 2024-09-01: undetermined', 'Missing', '  revenue  revenue');
   check(
     'what must be confirmed',

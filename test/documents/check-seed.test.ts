@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -33,7 +33,10 @@ type Edit = (clauses: readonly SeedClause[]) => readonly SeedClause[];
 
 const seed: readonly SeedClause[] = CLAUSES.map(({ path, kind, digest }) => ({ path, kind, digest }));
 const compare = (...edits: readonly Edit[]) =>
-  checkSeed({ clauses: edits.reduce<readonly SeedClause[]>((clauses, edit) => edit(clauses), seed) }, CLAUSES);
+  checkSeed(
+    { clauses: edits.reduce<readonly SeedClause[]>((clauses, edit) => edit(clauses), seed) },
+    CLAUSES,
+  );
 
 const without =
   (path: string): Edit =>
@@ -48,7 +51,6 @@ const added =
   (clauses) => [...clauses, { path, kind: 'item', digest: clauseDigest(path) }];
 const lastFirst: Edit = (clauses) => [...clauses.slice(-1), ...clauses.slice(0, -1)];
 
-const TITLE = '90';
 const digestOf = (path: string) => CLAUSES.find((clause) => clause.path === path)?.digest ?? '';
 const OTHER = clauseDigest('别的话。');
 
@@ -100,17 +102,186 @@ describe('a seed against its original', () => {
     ['kind', '1', 'heading', 'item'],
     ['digest', '2', digestOf('2'), OTHER],
   );
-  check('a seed without clauses', [() => []], ...CLAUSES.map((c) => ['missing', c.path, c.digest, ''] as const));
+  check(
+    'a seed without clauses',
+    [() => []],
+    ...CLAUSES.map((c) => ['missing', c.path, c.digest, ''] as const),
+  );
 });
 
-it('is silent just where path, kind, digest and order are all the same', () => {
-  const places = fc.uniqueArray(fc.constantFrom(...seed.keys()), { maxLength: 3 });
-  const kind = fc.constantFrom('heading', 'item', 'paragraph');
-  const clause = fc.constantFrom(...seed).chain((each) => fc.record({ ...constants(each), kind }));
-  fc.assert(
-    fc.property(fc.shuffledSubarray([...seed]), places, clause, (some, _, other) => {
-      void other;
-      expect(checkSeed({ clauses: some }, CLAUSES).length === 0).toBe(JSON.stringify(some) === JSON.stringify(seed));
-    }),
+const edit: fc.Arbitrary<Edit> = fc
+  .constantFrom(...seed.map(({ path }) => path))
+  .chain((path) =>
+    fc.constantFrom(
+      without(path),
+      change(path, { digest: OTHER }),
+      change(path, { digest: null }),
+      change(path, { digest: digestOf(path) }),
+      change(path, { kind: 'item' }),
+      lastFirst,
+    ),
   );
+
+it('is silent where path, kind, digest and order are all the same, and only there', () =>
+  fc.assert(
+    fc.property(fc.array(edit, { maxLength: 12 }), (edits) => {
+      const edited = edits.reduce<readonly SeedClause[]>((clauses, each) => each(clauses), seed);
+      const same = JSON.stringify(edited) === JSON.stringify(seed);
+      expect(checkSeed({ clauses: edited }, CLAUSES).length === 0).toBe(same);
+    }),
+  ));
+
+describe('what a difference says', () => {
+  const check = (edits: readonly Edit[], zh: string, en: string) =>
+    it(en.replaceAll(/sha256:\S+\b/g, '…'), () => expect(compare(...edits)[0]?.message).toEqual({ zh, en }));
+
+  check([without('p2')], '原文第 3 行没有对应的条款', 'line 3 of the original has no clause');
+  check([added('9')], '原文没有这一条', 'the original has no such clause');
+  check([lastFirst], '次序不符：此处应为 p1', 'out of order: p1 belongs here');
+  check(
+    [change('2', { kind: 'item' })],
+    '种类不符：应为 heading，实为 item',
+    'kind differs: expected heading, found item',
+  );
+  check(
+    [change('2', { digest: OTHER })],
+    `摘要不符：应为 ${digestOf('2')}，实为 ${OTHER}`,
+    `digest differs: expected ${digestOf('2')}, found ${OTHER}`,
+  );
+});
+
+/** A seed document for an original, as an editor leaves it: no digests yet. */
+function documentOf(original: string): DocumentJson {
+  const clauses = parsed(original).map(({ path, kind }) => ({
+    ...{ path, kind, digest: null, summary: `概括 ${path}`, departments: ['县财政局'], supporting: [] },
+    ...{ deadline: { text: '持续推进' }, disposition: 'policy' as const, policies: ['some-policy'] },
+  }));
+  return {
+    ...{ id: 'some-county', title: '若干措施', issuer: '某县', number: null, issued: '2024-01-01' },
+    ...{ region: '1001', validFrom: null, validTo: '2026-12-31', original: 'plan.txt' },
+    ...{ inferred: [{ field: 'region', value: '1001', reason: '推断' }], clauses },
+  };
+}
+
+/** What `documents check` finds, as `file path: message`. */
+const findings = (document: DocumentJson, original: string, name = 'plan.txt') =>
+  checkDocuments([{ file: 'some-county.json', json: document }], new Map([[name, original]])).map(
+    ({ file, path, message }) => `${file} ${path}: ${message.en}`,
+  );
+
+describe('sealing a document', () => {
+  const lines = ORIGINAL.split('\n').filter((line) => line !== '');
+  const original = fc
+    .shuffledSubarray(lines, { minLength: 1 })
+    .map((some) => some.join('\n'))
+    .filter((text) => parseClauses(normalise(text).paragraphs).repeated.length === 0);
+
+  it('fills in digests, the check is silent then, and nothing else has changed', () =>
+    fc.assert(
+      fc.property(original, (text) => {
+        const document = documentOf(text);
+        const before = structuredClone(document);
+        const sealed = sealDocument(document, text);
+        expect(findings(sealed, text)).toEqual([]);
+        expect(document).toEqual(before);
+        const unsealed = sealed.clauses.map((clause) => ({ ...clause, digest: null }));
+        expect(JSON.stringify({ ...sealed, clauses: unsealed })).toBe(JSON.stringify(document));
+      }),
+    ));
+
+  it('replaces digests that no longer fit, those alone', () => {
+    const changed = ORIGINAL.replace('3000', '2000');
+    const sealed = sealDocument(documentOf(ORIGINAL), ORIGINAL);
+    const again = sealDocument(sealed, changed);
+    const paths = again.clauses.filter(({ digest }, index) => digest !== sealed.clauses[index]?.digest);
+    expect(paths.map(({ path }) => path)).toEqual(['2.1.1']);
+    expect(findings(again, changed)).toEqual([]);
+  });
+
+  it('goes by path, in whatever order the clauses stand', () => {
+    const document = documentOf(ORIGINAL);
+    const turned = { ...document, clauses: document.clauses.toReversed() };
+    const digests = sealDocument(turned, ORIGINAL).clauses.map(({ digest }) => digest);
+    expect(digests).toEqual(CLAUSES.map(({ digest }) => digest).toReversed());
+  });
+
+  it('leaves a clause that the original lacks without a digest', () => {
+    const shorter = ORIGINAL.replace(/^3\..*\n/m, '');
+    const sealed = sealDocument(sealDocument(documentOf(ORIGINAL), ORIGINAL), shorter);
+    expect(sealed.clauses.at(-1)).toMatchObject({ path: '2.2.3', digest: null });
+    expect(findings(sealed, shorter)).toEqual(['some-county.json 2.2.3: the original has no such clause']);
+  });
+});
+
+describe('checking documents', () => {
+  const check = (name: string, found: readonly string[], expected: readonly string[]) =>
+    it(name, () => expect(found).toEqual(expected));
+  const sealed = sealDocument(documentOf(ORIGINAL), ORIGINAL);
+
+  check('an original that fits', findings(sealed, ORIGINAL), []);
+  check('an original that is not there', findings(sealed, ORIGINAL, 'other.txt'), [
+    'some-county.json : the original plan.txt is not there',
+  ]);
+  check(
+    'two paragraphs with one number, before the differences',
+    findings(sealed, `${ORIGINAL}3.延长办公时间。\n`).map((each) => each.replaceAll(/sha256:\S{64}/g, '…')),
+    [
+      'some-county.json 2.2.3: lines 11 and 12 of the original have the same number',
+      'some-county.json 2.2.3: digest differs: expected …, found …',
+    ],
+  );
+
+  it('each document against its own original', () => {
+    const one = { file: 'one.json', json: sealed };
+    const two = { file: 'two.json', json: { ...sealed, original: 'two.txt' } };
+    const originals = new Map([
+      ['plan.txt', ORIGINAL],
+      ['two.txt', ORIGINAL.replace('3000', '2000')],
+    ]);
+    const found = checkDocuments([one, two], originals).map(({ file, path }) => `${file} ${path}`);
+    expect(found).toEqual(['two.json 2.1.1']);
+  });
+});
+
+describe('scripts/seal-seeds.ts', () => {
+  const root = fileURLToPath(new URL('../../', import.meta.url));
+  const program = [join(root, 'node_modules/.bin/tsx'), join(root, 'scripts/seal-seeds.ts')];
+
+  /** Runs the script in a folder; its exit code and what it says. */
+  const run = (folder: string, ...options: readonly string[]) =>
+    promisify(execFile)(process.execPath, [...program, ...options], { cwd: folder }).then(
+      ({ stdout }) => ({ code: 0, says: stdout }),
+      (error: { readonly code: number; readonly stderr: string }) => ({
+        code: error.code,
+        says: error.stderr,
+      }),
+    );
+  const seeds = (file: unknown) =>
+    folderOf({ 'seeds/some-county.json': file, 'originals/plan.txt': ORIGINAL });
+
+  it('fills in the digests, and a second time writes nothing', async () => {
+    const folder = await seeds(documentOf(ORIGINAL));
+    const file = join(folder, 'seeds/some-county.json');
+    const first = await run(folder, '--originals', 'originals');
+    expect(first).toEqual({ code: 0, says: 'some-county.json: 10 clauses, 10 digests changed\n' });
+    const sealed: unknown = JSON.parse(await readFile(file, 'utf8'));
+    expect(sealed).toEqual(sealDocument(documentOf(ORIGINAL), ORIGINAL));
+
+    await writeFile(file, JSON.stringify(sealed));
+    const second = await run(folder, '--originals', 'originals');
+    expect(second).toEqual({ code: 0, says: 'some-county.json: 10 clauses, 0 digests changed\n' });
+    expect(await readFile(file, 'utf8')).toBe(JSON.stringify(sealed));
+  });
+
+  it('asks where the originals are', async () => {
+    const folder = await seeds(documentOf(ORIGINAL));
+    expect(await run(folder)).toMatchObject({ code: 1, says: expect.stringContaining('--originals DIR') });
+  });
+
+  it('does not touch seeds with mistakes', async () => {
+    const folder = await seeds('{}');
+    const ran = await run(folder, '--originals', 'originals');
+    expect(ran).toMatchObject({ code: 1, says: expect.stringContaining('mianshen check') });
+    expect(await readFile(join(folder, 'seeds/some-county.json'), 'utf8')).toBe('{}');
+  });
 });

@@ -14,7 +14,10 @@ export const arbitraryDate: fc.Arbitrary<CivilDate> = fc.oneof(
   { weight: 1, arbitrary: anyDate(1990, 2030) },
 );
 
-export const arbitraryAsOf: fc.Arbitrary<CivilDate> = arbitraryDate;
+export const arbitraryAsOf: fc.Arbitrary<CivilDate> = fc.oneof(
+  { weight: 30, arbitrary: arbitraryDate },
+  { weight: 1, arbitrary: fc.constantFrom('0001-01-01', '9999-12-31') },
+);
 
 /** Any civil date from January of the first year to December of the last. */
 export function anyDate(firstYear: number, lastYear: number): fc.Arbitrary<CivilDate> {

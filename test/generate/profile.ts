@@ -37,7 +37,7 @@ function overBaseFacts(
 }
 
 /** For each fact an arbitrary of values that the rules care about. */
-export function arbitraryProfileValues(ruleSet: RuleSet): (fact: Fact) => fc.Arbitrary<Value> {
+function arbitraryProfileValues(ruleSet: RuleSet): (fact: Fact) => fc.Arbitrary<Value> {
   const bounds = boundsOf(ruleSet);
   return (fact) => {
     const any = arbitraryValue(fact.type, ruleSet.hierarchies);
@@ -78,7 +78,7 @@ function arbitraryReports(fact: Fact, value: fc.Arbitrary<Value>): fc.Arbitrary<
 }
 
 /** For each reported fact the constants that it, or what is derived from it, is compared with. */
-export function boundsOf(ruleSet: RuleSet): ReadonlyMap<string, readonly Value[]> {
+function boundsOf(ruleSet: RuleSet): ReadonlyMap<string, readonly Value[]> {
   const bounds = new Map<string, Value[]>();
   const add = (factId: string, value: Value): void => {
     const fact = ruleSet.facts.get(factId);

@@ -10,11 +10,11 @@ export interface Outline {
 }
 
 const HEADINGS = {
-  all: { zh: '同时满足下列各项：', en: 'all of the following:' },
-  any: { zh: '满足下列任一项：', en: 'at least one of the following:' },
+  all: { zh: '同时符合下列条件：', en: 'all of the following:' },
+  any: { zh: '符合下列条件之一：', en: 'at least one of the following:' },
   not: { zh: '不得有下列情形：', en: 'not the following:' },
-  notAll: { zh: '不得同时有下列各种情形：', en: 'not all of the following at once:' },
-  notAny: { zh: '不得有下列任一情形：', en: 'none of the following:' },
+  notAll: { zh: '下列情形不得同时存在：', en: 'not all of the following at once:' },
+  notAny: { zh: '不得有下列情形之一：', en: 'none of the following:' },
 } as const;
 
 /** Renders a compiled condition in plain language, in the order in which it was written. */

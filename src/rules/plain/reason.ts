@@ -16,9 +16,9 @@ const VERDICTS: Readonly<Record<Truth, Readonly<Record<Language, string>>>> = {
 const WHY: Readonly<Record<WhyUnknown, Readonly<Record<Language, string>>>> = {
   absent: { zh: '未提供', en: 'not given' },
   stale: { zh: '数据已过期', en: 'out of date' },
-  later: { zh: '数据晚于判断日', en: 'observed after the as-of date' },
+  later: { zh: '数据日期晚于判断日', en: 'observed after the as-of date' },
   conflicting: { zh: '各来源数据不一致', en: 'reports conflict' },
-  underivable: { zh: '推算所需的数据不全', en: 'can’t be derived yet' },
+  underivable: { zh: '推算所需的数据不全', en: 'not enough is known to derive it' },
   undefined: { zh: '分母为零，无法计算', en: 'a division by zero' },
   unvouched: { zh: '仅为企业自报', en: 'self-declared only' },
 };
@@ -36,7 +36,7 @@ export function describeReason(ruleSet: RuleSet, { leaf, negated }: Reason, lang
 
 function describeOther(ruleSet: RuleSet, { other }: LeafTrace, language: Language): string {
   if (other === null) return '';
-  const value = describeReading(ruleSet, other, language);
+  const value = other.known ? describeReading(ruleSet, other, language) : WHY[other.why][language];
   return language === 'zh' ? `（${value}）` : ` (${value})`;
 }
 

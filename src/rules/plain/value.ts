@@ -30,6 +30,8 @@ function describeMember(ruleSet: RuleSet, fact: Fact, member: string, language: 
   const hierarchy = hierarchyOf(ruleSet, fact);
   if (hierarchy === undefined) return quoted(member, language);
   const name = asOneName(nameOf(hierarchy, member), language);
+  // The name of a code that isn't listed ends in the code.
+  if (name.endsWith(member)) return name;
   return language === 'zh' ? `${name}（${member}）` : `${name} (${member})`;
 }
 
@@ -53,9 +55,17 @@ function describeNumber(fact: Fact, value: Decimal, language: Language): string 
 function describePercent(value: Decimal, language: Language): string {
   const percent = value.times(100);
   const rounded = percent.toDecimalPlaces(4);
-  const about = language === 'zh' ? '约' : 'about ';
-  return `${rounded.equals(percent) ? '' : about}${grouped(rounded)}%`;
+  const text = `${grouped(rounded)}%`;
+  if (rounded.equals(percent)) return text;
+  if (rounded.decimalPlaces() === 4) return `${ROUNDED.about[language]}${text}`;
+  return `${ROUNDED[rounded.gt(percent) ? 'under' : 'over'][language]}${text}`;
 }
+
+const ROUNDED = {
+  about: { zh: '约', en: 'about ' },
+  under: { zh: '略低于', en: 'just under ' },
+  over: { zh: '略高于', en: 'just over ' },
+};
 
 /** Yuan; round 万 and 亿 are written as such in Chinese. */
 export function describeMoney(value: Decimal, language: Language): string {
