@@ -94,12 +94,13 @@ function bySlab(bands: readonly Band[], value: Decimal): Decimal {
   return band === undefined ? ZERO : value.times(band.rate).plus(band.fixed);
 }
 
+/** A band of which the value fills nothing gives nothing, its fixed sum neither. */
 function byMargin(bands: readonly Band[], value: Decimal): Decimal {
   let total = ZERO;
   let from = ZERO;
   for (const { upTo, rate, fixed } of bands) {
-    if (value.lte(from)) break;
     const to = upTo === null ? value : Decimal.min(value, upTo);
+    if (to.lte(from)) continue;
     total = total.plus(to.minus(from).times(rate)).plus(fixed);
     from = to;
   }

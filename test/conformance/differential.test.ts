@@ -31,6 +31,7 @@ const arbitraryCase = arbitraryRuleSet.chain((ruleSet) =>
 it(`decides alike on every evaluator (seed ${seed}, ${numRuns} rule sets)`, async () => {
   const outcomes = new Map<string, number>();
   const cells = new Map<string, number>();
+  const amounts = new Map<string, number>();
   const count = (tally: Map<string, number>, key: string) => tally.set(key, (tally.get(key) ?? 0) + 1);
 
   await fc.assert(
@@ -39,7 +40,10 @@ it(`decides alike on every evaluator (seed ${seed}, ${numRuns} rule sets)`, asyn
         const expected = byPolicy(await yardstick.decide(ruleSet, profile, asOf));
         for (const other of others)
           expectSame(expected, byPolicy(await other.decide(ruleSet, profile, asOf)), other.name, ruleSet);
-        for (const decided of expected) count(outcomes, decided.automatic ? 'automatic' : decided.outcome);
+        for (const decided of expected) {
+          count(outcomes, decided.automatic ? 'automatic' : decided.outcome);
+          count(amounts, amountKnown(decided));
+        }
         for (const cell of cellsHit(ruleSet, profile, asOf)) count(cells, cell);
       }
     }),
@@ -47,12 +51,20 @@ it(`decides alike on every evaluator (seed ${seed}, ${numRuns} rule sets)`, asyn
   );
 
   const pairs = [...outcomes.values()].reduce((sum, each) => sum + each, 0);
-  console.info(`${pairs} pairs of policy and profile`, Object.fromEntries(outcomes));
+  console.info(`${pairs} pairs of policy and profile`, Object.fromEntries([...outcomes, ...amounts]));
   expect(ALL_CELLS.filter((cell) => !cells.has(cell))).toEqual([]);
   expect(Math.min(...outcomes.values())).toBeGreaterThan(pairs / 100);
   expect(outcomes.size).toBe(5);
+  expect(Math.min(...amounts.values())).toBeGreaterThan(pairs / 100);
+  expect(amounts.size).toBe(4);
   expect(pairs).toBeGreaterThanOrEqual(50 * numRuns);
 });
+
+function amountKnown({ amount, atLeast, atMost }: Decided): string {
+  if (amount !== null) return 'exact amount';
+  if (atLeast === null) return 'no amount';
+  return atMost === null ? 'amount without end' : 'amount within bounds';
+}
 
 function byPolicy(decided: readonly Decided[]): readonly Decided[] {
   return decided.toSorted((a, b) => (a.policy < b.policy ? -1 : 1));
@@ -66,8 +78,9 @@ function expectSame(
   ruleSet: RuleSet,
 ): void {
   const first = expected.findIndex((each, index) => !isDeepStrictEqual(each, actual[index]));
-  const condition = ruleSet.policies.find(({ id }) => id === expected[first]?.policy)?.condition;
-  expect(actual[first], `${name}: ${JSON.stringify(condition)}`).toEqual(expected[first]);
+  const policy = ruleSet.policies.find(({ id }) => id === expected[first]?.policy);
+  const wrong = JSON.stringify({ amount: policy?.benefit.amount, condition: policy?.condition });
+  expect(actual[first], `${name}: ${wrong}`).toEqual(expected[first]);
   expect(actual.length, name).toBe(expected.length);
 }
 
