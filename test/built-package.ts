@@ -5,6 +5,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
+/** Milliseconds that a build may take on a busy machine. */
+export const BUILD_TIMEOUT = 120_000;
+
 const run = promisify(execFile);
 const root = fileURLToPath(new URL('../', import.meta.url));
 

@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type BuiltPackage, buildPackage } from '../built-package.ts';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { BUILD_TIMEOUT, type BuiltPackage, buildPackage } from '../built-package.ts';
 import { mianshen } from './mianshen.ts';
 
 const HAULIER = 'examples/enterprises/xuancheng-container-haulier.json';
@@ -12,7 +12,7 @@ const HAULIER = 'examples/enterprises/xuancheng-container-haulier.json';
 let built: BuiltPackage;
 beforeAll(async () => {
   built = await buildPackage();
-});
+}, BUILD_TIMEOUT);
 afterAll(() => built.remove());
 
 /** Starts the built program as `npm start` does. */
@@ -40,6 +40,7 @@ async function run(args: readonly string[], environment: Readonly<Record<string,
 /** Starts the service on a free port and waits for its greeting. */
 async function serve() {
   const child = start(['serve', '--lang', 'en'], { PORT: '0', LOG_LEVEL: 'silent' });
+  onTestFinished(() => void child.kill('SIGKILL'));
   const exited = once(child, 'exit') as Promise<[number | null, string | null]>;
   let out = '';
   for await (const chunk of child.stdout as AsyncIterable<Buffer>) {

@@ -8,7 +8,7 @@ import { createApp } from '../../src/api/app.ts';
 import { readJsonFiles } from '../../src/io/rule-files.ts';
 import { parseDocuments } from '../../src/rules/parse-document.ts';
 import { parseRuleSet } from '../../src/rules/parse-rule-set.ts';
-import { type BuiltPackage, buildPackage, compile } from '../built-package.ts';
+import { BUILD_TIMEOUT, type BuiltPackage, buildPackage, compile } from '../built-package.ts';
 import { mianshen } from '../cli/mianshen.ts';
 import { firstDifference } from './shown-output.ts';
 
@@ -88,7 +88,7 @@ describe('README.md', () => {
   let built: BuiltPackage;
   beforeAll(async () => {
     built = await buildPackage();
-  });
+  }, BUILD_TIMEOUT);
   afterAll(() => built.remove());
 
   it('has a library example that compiles, runs and prints what is shown', async () => {

@@ -20,14 +20,21 @@ const fewStaff = { fact: 'staffClass', operator: 'equal', value: 'few' };
 
 /** Policies by id: for `PROFILE` at least one of every outcome, and one out of force. */
 const POLICIES: Readonly<Record<string, object>> = {
-  'grant-small': { delivery: 'automatic', conditions: few },
-  'a-guide': { departments: ['市司法局', '市税务局'], reach: 'anywhere', conditions: { not: { condition: 'not-large' } } },
+  'grant-few': { delivery: 'automatic', conditions: few },
+  'a-guide': {
+    departments: ['市司法局', '市税务局'],
+    reach: 'anywhere',
+    conditions: { not: { condition: 'not-large' } },
+  },
   'b-guide': { conditions: { condition: 'not-large' } },
   'c-confirmed': {
     conditions: few,
     residual: [{ text: { zh: '项目已立项', en: 'the project is approved' }, confirmedBy: '发改委' }],
   },
-  'd-vouched': { delivery: 'automatic', conditions: { fact: 'annualRevenue', operator: 'lessThan', value: 50000000 } },
+  'd-vouched': {
+    delivery: 'automatic',
+    conditions: { fact: 'annualRevenue', operator: 'lessThan', value: 50000000 },
+  },
   'e-intense': { delivery: 'instant', conditions: intense },
   'f-spending': { conditions: { all: [few, { any: [spending, intense] }] } },
   'g-old': { conditions: { fact: 'establishedOn', operator: 'before', value: '2000-01-01' } },
@@ -40,7 +47,12 @@ const POLICIES: Readonly<Record<string, object>> = {
 export const ANSWER_FILES = [
   ...GOOD_FILES.filter(({ path }) => path !== LOAN && !path.startsWith('seeds/')),
   ...Object.entries(POLICIES).map(([id, fields]) =>
-    fileOf(`policies/x/${id}.json`, { ...POLICY, id, title: { zh: `政策${id}`, en: `policy ${id}` }, ...fields }),
+    fileOf(`policies/x/${id}.json`, {
+      ...POLICY,
+      id,
+      title: { zh: `政策${id}`, en: `policy ${id}` },
+      ...fields,
+    }),
   ),
 ];
 
