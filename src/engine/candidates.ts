@@ -1,4 +1,4 @@
-import { addDays, addMonthsTo, type CivilDate } from './civil-date.ts';
+import { addDays, addMonthsTo, type CivilDate, daysBetween, isCivilDate } from './civil-date.ts';
 import type { Condition, Leaf } from './condition.ts';
 import { Decimal } from './decimal.ts';
 import type { Derivation, Fact } from './rule-set.ts';
@@ -11,66 +11,65 @@ export interface Candidates {
   readonly days: readonly CivilDate[];
 }
 
-/** A set with more members mentioned than this is changed one member at a time. */
+/** Of a set with more members mentioned than this, one or two are changed at a time, or all. */
 const MOST_TOGGLED = 5;
 
 /**
  * For each fact that the leaves read, values on both sides of every boundary that they draw, seen from the facts as
- * they stand. Between two boundaries all values answer alike, so these stand for all.
+ * they stand. Between two boundaries all values answer alike, so these stand for all. Of texts and codes only those that
+ * the leaves mention are tried: which others there might be, they don't say.
  */
 export function candidatesFor(leaves: readonly Leaf[], reader: Reader): Candidates {
-  const values = new Map<string, Value[]>();
-  const days = new Set<CivilDate>();
-  for (const leaf of leaves) collectLeaf(leaf, reader, values, days);
-  for (const [id, tried] of values) values.set(id, nearestFirst(tried, reader.read(id)));
-  return { values, days: [...days].toSorted() };
+  const collector = new Collector(reader);
+  for (const leaf of leaves) collector.collect(leaf);
+  return collector.candidates();
 }
 
-function collectLeaf(leaf: Leaf, reader: Reader, values: Map<string, Value[]>, days: Set<CivilDate>): void {
-  const collect = new Collector(reader, values, days);
-  if ('constant' in leaf.wanted) {
-    collect.target(leaf.fact, leaf.wanted.constant);
-    return;
-  }
-  const [mine, other] = [reader.read(leaf.fact), reader.read(leaf.wanted.fact)];
-  if (other.known) collect.target(leaf.fact, other.value);
-  if (mine.known) collect.target(leaf.wanted.fact, mine.value);
-}
+const ZERO = new Decimal(0);
 
-/** Turns "this fact should be about that" into values of the facts that it is derived from. */
+/**
+ * Turns "this fact should be about that" into values of the facts that it is derived from. What else is unknown counts as
+ * nothing, or as one where it divides: some value must be tried first.
+ */
 class Collector {
   private readonly reader: Reader;
-  private readonly values: Map<string, Value[]>;
-  private readonly days: Set<CivilDate>;
+  private readonly targets = new Map<string, Value[]>();
+  private readonly days = new Set<CivilDate>();
 
-  constructor(reader: Reader, values: Map<string, Value[]>, days: Set<CivilDate>) {
+  constructor(reader: Reader) {
     this.reader = reader;
-    this.values = values;
-    this.days = days;
   }
 
-  target(id: string, wanted: Value): void {
-    const fact = this.reader.ruleSet.facts.get(id);
-    if (fact === undefined) return;
-    const reading = this.reader.read(id);
-    if (fact.derivation === null || reading.reports.length > 0)
-      this.propose(fact, around(fact, wanted, reading));
-    else this.targetDerived(fact.derivation, wanted);
+  candidates(): Candidates {
+    const values = new Map<string, readonly Value[]>();
+    for (const [id, targets] of this.targets) {
+      const fact = this.reader.ruleSet.facts.get(id);
+      const reading = this.reader.read(id);
+      if (fact !== undefined) values.set(id, nearestFirst(valuesFor(fact, targets, reading), reading));
+    }
+    return { values, days: [...this.days].toSorted() };
   }
 
-  private propose(fact: Fact, proposed: readonly Value[]): void {
-    const known = this.values.get(fact.id) ?? [];
-    const fresh = proposed.filter((value) => inRange(fact, value));
-    this.values.set(fact.id, [
-      ...known,
-      ...fresh.filter((value) => !known.some((other) => sameValue(other, value))),
-    ]);
+  collect(leaf: Leaf): void {
+    if ('constant' in leaf.wanted) {
+      this.target(leaf.fact, leaf.wanted.constant);
+      return;
+    }
+    const [mine, other] = [this.reader.read(leaf.fact), this.reader.read(leaf.wanted.fact)];
+    if (other.known || !mine.known) this.target(leaf.fact, other.known ? other.value : ZERO);
+    if (mine.known || !other.known) this.target(leaf.wanted.fact, mine.known ? mine.value : ZERO);
+  }
+
+  private target(id: string, wanted: Value): void {
+    const derivation = this.reader.ruleSet.facts.get(id)?.derivation ?? null;
+    if (derivation !== null && this.reader.read(id).reports.length === 0)
+      this.targetDerived(derivation, wanted);
+    else this.targets.set(id, [...(this.targets.get(id) ?? []), wanted]);
   }
 
   private targetDerived(derivation: Derivation, wanted: Value): void {
     if (derivation.kind === 'table') {
-      for (const row of derivation.rows)
-        for (const leaf of leavesIn(row.when)) collectLeaf(leaf, this.reader, this.values, this.days);
+      for (const row of derivation.rows) for (const leaf of leavesIn(row.when)) this.collect(leaf);
       return;
     }
     if (!isDecimal(wanted)) return;
@@ -94,15 +93,16 @@ class Collector {
     wanted: Decimal,
   ): void {
     const [above, below] = [this.numberOf(numerator), this.numberOf(denominator)];
-    if (below !== null) this.target(numerator, wanted.times(below));
-    if (above !== null && !wanted.isZero()) this.target(denominator, above.div(wanted));
+    this.target(numerator, wanted.times(below ?? 1));
+    if (above === null) this.target(denominator, new Decimal(1));
+    else this.target(denominator, wanted.isZero() ? wanted : above.div(wanted));
   }
 
   private targetSum(terms: readonly string[], wanted: Decimal): void {
-    const numbers = terms.map((term) => this.numberOf(term));
+    const numbers = terms.map((term) => this.numberOf(term) ?? ZERO);
     terms.forEach((term, index) => {
       const others = numbers.filter((_, other) => other !== index);
-      if (others.every((other) => other !== null)) this.target(term, wanted.minus(Decimal.sum(0, ...others)));
+      this.target(term, wanted.minus(Decimal.sum(0, ...others)));
     });
   }
 
@@ -110,9 +110,8 @@ class Collector {
     { minuend, subtrahend }: Extract<Derivation, { kind: 'difference' }>,
     wanted: Decimal,
   ): void {
-    const [from, taken] = [this.numberOf(minuend), this.numberOf(subtrahend)];
-    if (taken !== null) this.target(minuend, wanted.plus(taken));
-    if (from !== null) this.target(subtrahend, from.minus(wanted));
+    this.target(minuend, wanted.plus(this.numberOf(subtrahend) ?? ZERO));
+    this.target(subtrahend, (this.numberOf(minuend) ?? ZERO).minus(wanted));
   }
 
   /** Nobody changes when something began: what helps is the day on which it is old enough. */
@@ -134,30 +133,41 @@ class Collector {
 
 function addAge(since: CivilDate, unit: 'years' | 'months' | 'days', age: number): CivilDate | null {
   const day = unit === 'days' ? addDays(since, age) : addMonthsTo(since, unit === 'years' ? age * 12 : age);
-  return day.length === 10 ? day : null;
+  return isCivilDate(day) ? day : null;
+}
+
+function valuesFor(fact: Fact, targets: readonly Value[], current: Reading): readonly Value[] {
+  if (fact.type.kind === 'set') return setsAround([...new Set(targets.flatMap(membersOf))], current);
+  const values = targets.flatMap((wanted) => around(fact, wanted)).map((value) => withinRange(fact, value));
+  return values.filter((value, index) => values.findIndex((other) => sameValue(other, value)) === index);
+}
+
+function membersOf(wanted: Value): readonly string[] {
+  if (Array.isArray(wanted)) return wanted;
+  return typeof wanted === 'string' ? [wanted] : [];
 }
 
 /** The boundary itself and its neighbours on both sides. */
-function around(fact: Fact, wanted: Value, current: Reading): readonly Value[] {
+function around(fact: Fact, wanted: Value): readonly Value[] {
   switch (fact.type.kind) {
     case 'boolean':
       return [true, false];
     case 'enum':
       return fact.type.values;
     case 'date':
-      return typeof wanted === 'string' ? [wanted, addDays(wanted, 1), addDays(wanted, -1)] : [];
-    case 'set':
-      return setsAround(wanted, current);
+      return membersOf(wanted).flatMap((day) => [day, addDays(day, 1), addDays(day, -1)].filter(isCivilDate));
     case 'code':
     case 'text':
-      return Array.isArray(wanted) ? wanted : [wanted];
+      return membersOf(wanted);
     default:
       return isDecimal(wanted) ? numbersAround(fact, wanted) : [];
   }
 }
 
+/** Of numbers that aren't whole and aren't money, to at least four and at most ten places. */
 function numbersAround(fact: Fact, wanted: Decimal): readonly Decimal[] {
-  const places = { integer: 0, money: 2 }[fact.type.kind as string] ?? 4;
+  const finest = Math.min(Math.max(wanted.decimalPlaces(), 4), 10);
+  const places = { integer: 0, money: 2 }[fact.type.kind as string] ?? finest;
   const step = new Decimal(10).pow(-places);
   const [below, above] = [
     wanted.toDecimalPlaces(places, Decimal.ROUND_FLOOR),
@@ -167,27 +177,32 @@ function numbersAround(fact: Fact, wanted: Decimal): readonly Decimal[] {
 }
 
 /** The members mentioned, each in or out, the rest of the set left as it is. */
-function setsAround(wanted: Value, current: Reading): readonly Value[] {
-  const mentioned = Array.isArray(wanted) ? (wanted as readonly string[]) : [wanted as string];
+function setsAround(mentioned: readonly string[], current: Reading): readonly Value[] {
   const held = current.known ? (current.value as readonly string[]) : [];
-  if (mentioned.length > MOST_TOGGLED)
-    return [[...new Set([...held, ...mentioned])], ...mentioned.map((member) => toggled(held, [member]))];
-  const subsets = Array.from({ length: 2 ** mentioned.length }, (_, bits) =>
-    mentioned.filter((_member, index) => ((bits >> index) & 1) === 1),
-  );
   const others = held.filter((member) => !mentioned.includes(member));
-  return subsets.map((subset) => [...others, ...subset]);
+  if (mentioned.length > MOST_TOGGLED) {
+    const few = mentioned.flatMap((one, index) =>
+      mentioned.slice(index).map((other) => toggled(held, [...new Set([one, other])])),
+    );
+    return [...few, others, [...others, ...mentioned]];
+  }
+  return Array.from({ length: 2 ** mentioned.length }, (_, bits) => [
+    ...others,
+    ...mentioned.filter((_member, index) => ((bits >> index) & 1) === 1),
+  ]);
 }
 
+/** These members put in where they were out, and out where they were in. */
 function toggled(held: readonly string[], members: readonly string[]): readonly string[] {
   const kept = held.filter((member) => !members.includes(member));
   return [...kept, ...members.filter((member) => !held.includes(member))];
 }
 
-function inRange({ range }: Fact, value: Value): boolean {
-  if (!isDecimal(value)) return true;
-  const { minimum, maximum } = range ?? {};
-  return (minimum === undefined || value.gte(minimum)) && (maximum === undefined || value.lte(maximum));
+/** What lies beyond the range stands for its end. */
+function withinRange({ range: { minimum, maximum } = {} }: Fact, value: Value): Value {
+  if (!isDecimal(value)) return value;
+  if (minimum !== undefined && value.lt(minimum)) return minimum;
+  return maximum !== undefined && value.gt(maximum) ? maximum : value;
 }
 
 function nearestFirst(values: readonly Value[], reading: Reading): Value[] {
@@ -199,6 +214,8 @@ function nearestFirst(values: readonly Value[], reading: Reading): Value[] {
 function distance(value: Value, current: Value | null): number {
   if (current === null) return 0;
   if (isDecimal(value) && isDecimal(current)) return value.minus(current).abs().toNumber();
+  if (typeof value === 'string' && typeof current === 'string')
+    return isCivilDate(value) && isCivilDate(current) ? Math.abs(daysBetween(value, current)) : 0;
   if (Array.isArray(value) && Array.isArray(current))
     return (
       value.filter((each) => !current.includes(each)).length +

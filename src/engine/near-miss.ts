@@ -3,9 +3,9 @@ import type { CivilDate } from './civil-date.ts';
 import type { Condition } from './condition.ts';
 import type { Decimal } from './decimal.ts';
 import { evaluate } from './evaluate.ts';
-import { reportedUnder } from './facts-read.ts';
 import type { Profile, Report } from './profile.ts';
 import { createReader } from './reading.ts';
+import { leavesOf, type Remedy, remediesFor, together, WAITING, withTied } from './remedy.ts';
 import type { RuleSet } from './rule-set.ts';
 import type { Reader, Trace } from './trace.ts';
 import { isDecimal, sameValue, type Value } from './value.ts';
@@ -38,7 +38,9 @@ interface Attempt {
 
 /**
  * The smallest set of changes to mutable facts, and of waiting, that makes the condition a yes; null where there is none
- * of at most four, or where the condition is no `no`. Immutable facts are never touched and nobody grows younger.
+ * of at most four, where the search takes too long, or where the condition is no `no`. Immutable facts are never touched
+ * and nobody grows younger. Each change is tried given those before it: what only values chosen together can meet, such
+ * as `a + b = 5 and a - b = 1`, isn't found.
  */
 export function nearMiss(
   ruleSet: RuleSet,
@@ -57,7 +59,7 @@ export function nearMiss(
   return null;
 }
 
-/** Iterative deepening: each step changes one fact that the first part still to be mended reads. */
+/** Iterative deepening: each step changes one fact that a part still to be mended reads, or that is tied to it. */
 class Search {
   exhausted = false;
   private evaluations = 0;
@@ -88,8 +90,9 @@ class Search {
     const reader = this.readerFor(attempt);
     const trace = evaluate(this.condition, reader);
     if (trace.truth === 'yes') return attempt;
-    if (budget === 0) return null;
-    for (const next of this.steps(firstToMend(trace), attempt, reader)) {
+    const remedies = remediesFor(trace, reader, (option) => this.isOpen(option, attempt));
+    if (together(remedies).fewest > budget) return null;
+    for (const next of this.steps(trace, remedies, attempt, reader)) {
       const found = this.within(budget - 1, next);
       if (found !== null) return found;
     }
@@ -107,18 +110,32 @@ class Search {
     return { changes, holdsFrom: waitUntil };
   }
 
-  private *steps(part: Trace, { changed, waitUntil }: Attempt, reader: Reader): Generator<Attempt> {
-    const facts = new Set(leavesOf(part).flatMap((leaf) => restsOn(leaf, reader)));
-    const { values, days } = candidatesFor(leavesOf(this.whole(reader)), reader);
-    for (const fact of facts) {
-      if (changed.has(fact) || this.ruleSet.facts.get(fact)?.mutable !== true) continue;
-      for (const value of this.attainable(fact, values.get(fact) ?? []))
-        yield { changed: new Map(changed).set(fact, value), waitUntil };
+  /** Mends the part that leaves least choice. */
+  private *steps(
+    trace: Trace,
+    remedies: readonly Remedy[],
+    attempt: Attempt,
+    reader: Reader,
+  ): Generator<Attempt> {
+    const { changed, waitUntil } = attempt;
+    const [tightest] = remedies.toSorted((a, b) => a.options.size - b.options.size);
+    const leaves = leavesOf(trace);
+    const { values, days } = candidatesFor(leaves, reader);
+    const options = withTied(tightest?.options ?? new Set(), leaves, reader);
+    for (const option of options) {
+      if (option === WAITING || !this.isOpen(option, attempt)) continue;
+      for (const value of this.attainable(option, values.get(option) ?? []))
+        yield { changed: new Map(changed).set(option, value), waitUntil };
     }
-    if (waitUntil !== null) return;
+    if (!options.has(WAITING) || !this.isOpen(WAITING, attempt)) return;
     for (const day of days)
       if (day > this.asOf && (this.lastDay === null || day <= this.lastDay))
         yield { changed, waitUntil: day };
+  }
+
+  private isOpen(option: string, { changed, waitUntil }: Attempt): boolean {
+    if (option === WAITING) return waitUntil === null;
+    return !changed.has(option) && this.ruleSet.facts.get(option)?.mutable === true;
   }
 
   private attainable(id: string, values: readonly Value[]): readonly Value[] {
@@ -128,44 +145,10 @@ class Search {
       : values.filter((value) => wanted.some((each) => sameValue(each, value)));
   }
 
-  private whole(reader: Reader): Trace {
-    return evaluate(this.condition, reader);
-  }
-
   /** Changed facts are vouched for and current; what was known stays known while the enterprise waits. */
   private readerFor({ changed, waitUntil }: Attempt): Reader {
     const profile = new Map<string, readonly Report[]>(this.profile);
     for (const [fact, value] of changed) profile.set(fact, [{ value, source: null, observedOn: null }]);
     return createReader(this.ruleSet, profile, this.asOf, { agesOn: waitUntil ?? this.asOf });
   }
-}
-
-/** The first part that must become a yes: its facts, and only they, can make it one. */
-function firstToMend(trace: Trace): Trace {
-  if (trace.kind === 'named') return firstToMend(trace.part);
-  if (trace.kind !== 'all') return trace;
-  const part =
-    trace.parts.find(({ truth }) => truth === 'no') ?? trace.parts.find(({ truth }) => truth !== 'yes');
-  return part === undefined ? trace : firstToMend(part);
-}
-
-type LeafTrace = Extract<Trace, { kind: 'leaf' }>;
-
-function leavesOf(trace: Trace): readonly LeafTrace[] {
-  switch (trace.kind) {
-    case 'all':
-    case 'any':
-      return trace.parts.flatMap(leavesOf);
-    case 'not':
-    case 'named':
-      return leavesOf(trace.part);
-    case 'leaf':
-      return [trace];
-  }
-}
-
-/** The facts of the profile that a leaf rests on: a derived fact that is reported rests on its report. */
-function restsOn(leaf: LeafTrace, reader: Reader): readonly string[] {
-  const ids = 'fact' in leaf.wanted ? [leaf.fact, leaf.wanted.fact] : [leaf.fact];
-  return ids.flatMap((id) => (reader.read(id).reports.length > 0 ? [id] : reportedUnder(id, reader.ruleSet)));
 }
