@@ -16,7 +16,7 @@ export const COST = {
   vanished: 2,
   unsupported: 4,
   lead: 2,
-  aloneMin: 1,
+  aloneMin: 10,
   gapIn: 3, // 2: word of both, 1: word of any, 0: anything
   okOne: 1,
 };

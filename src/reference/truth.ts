@@ -53,8 +53,9 @@ async function placeCode(
   if (table === undefined) throw new Error(`no hierarchy for '${id}' in the compiled rule set`);
   const code = await facts.read(id);
   const asked = 'fact' in wanted ? await facts.read(wanted.fact) : plainOf(wanted.constant);
-  if (typeof code !== 'string' || asked === null) return { branches: null, fineEnough: false };
+  if (typeof code !== 'string') return { branches: null, fineEnough: false };
   const branches = branchesOf(table, code);
+  if (asked === null) return { branches, fineEnough: false };
   const inside = listIn(asked).some((branch) => branches.includes(branch));
   const below = listIn(asked).some((branch) => branchesOf(table, branch).includes(code));
   return { branches, fineEnough: fact?.derivation !== null || inside || !below };
