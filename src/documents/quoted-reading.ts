@@ -1,3 +1,4 @@
+import type { Sides } from './choose-reading.ts';
 import type { Option } from './run-options.ts';
 
 /** Shorter passages can agree by chance, and a punctuation mark says nothing of what stood beside it. */
@@ -9,16 +10,16 @@ const PASSAGE = /^\p{Script=Han}{4,}$/u;
  */
 export function quotedReading(
   places: readonly (readonly Option[])[],
-  context: { readonly before: string; readonly after: string },
+  sides: Sides,
   soundText: string,
 ): string | undefined {
   const texts = places.map((options) => new Set(options.map(({ first, second = '' }) => first + second)));
   const readings = new Set<string>();
   for (let start = 0; start < soundText.length; start += 1) {
-    if (!soundText.startsWith(context.before, start - context.before.length)) continue;
+    if (!soundText.startsWith(sides.before, start - sides.before.length)) continue;
     for (const end of endsOf(texts, soundText, start)) {
       const reading = soundText.slice(start, end);
-      if (PASSAGE.test(reading) && soundText.startsWith(context.after, end)) readings.add(reading);
+      if (PASSAGE.test(reading) && soundText.startsWith(sides.after, end)) readings.add(reading);
     }
   }
   const [reading] = readings;

@@ -18,7 +18,8 @@ export function describeValue(ruleSet: RuleSet, fact: Fact, value: Value, langua
 
 const YES_NO = { zh: { yes: '是', no: '否' }, en: { yes: 'yes', no: 'no' } } as const;
 
-function describeDate(date: string, language: Language): string {
+/** A civil date as people write it: 2024年9月1日. */
+export function describeDate(date: string, language: Language): string {
   if (language === 'en') return date;
   const [year = 0, month = 0, day = 0] = date.split('-').map(Number);
   return `${year}年${month}月${day}日`;
