@@ -11,8 +11,9 @@ const known = {
   registeredRegion: '350200',
   employees: 30,
   size: 'large',
-  annualRevenue: '100.50',
+  annualRevenue: 100.5,
   rdExpense: 7,
+  establishedOn: '2000-01-01',
 };
 const example = (name: string, outcome: string, changes: object = {}, fields: object = {}) => ({
   ...{ name, asOf: '2024-09-01', source: 'hub', profile: { ...known, ...changes }, outcome },
@@ -36,7 +37,7 @@ const GRANT = {
       { not: { condition: 'not-large' } },
       leaf('rdIntensity', 'greaterThanInclusive', 0.05),
       leaf('registeredRegion', 'within', ['340000', '341800']),
-      leaf('rdExpense', 'greaterThan', { fact: 'annualRevenue' }),
+      leaf('age', 'lessThan', { fact: 'reach' }),
     ],
   },
   residual: [{ text: text('项目已立项', 'the project is approved'), confirmedBy: '市发改委' }],
@@ -45,7 +46,7 @@ const GRANT = {
     text: text('补助', 'a grant'),
     amount: {
       greaterOf: [
-        { lesserOf: [{ fixed: '1000.00' }, { rate: 0.5, of: 'rdExpense', cap: 3.5, floor: 1 }] },
+        { lesserOf: [{ fixed: 1000 }, { rate: 0.5, of: 'rdExpense', cap: 3.5, floor: 1 }] },
         { perUnit: 10, of: 'employees', maxUnits: 20 },
         {
           tiers: 'marginal',
@@ -75,7 +76,7 @@ export const RICH_FILES = applyAll(
     add('policies/350200/grant.json', GRANT),
     add('exclusions/once.json', {
       ...{ id: 'once', label: text('不重复', 'only once'), description: '就高不重复。' },
-      ...{ atMost: 1, cap: '500000.00' },
+      ...{ atMost: 1, cap: 500000 },
     }),
     add('facts/more.json', {
       subject: text('更多', 'more'),
@@ -91,7 +92,7 @@ export const RICH_FILES = applyAll(
             rows: [{ when: leaf('age', 'lessThan', 3), value: 1 }],
             otherwise: 2,
           },
-          { authorities: ['tax'], maxAgeDays: 90 },
+          { unit: '年', authorities: ['tax'], maxAgeDays: 90 },
         ),
         {
           ...{ id: 'sectors', label: text('产业', 'sectors'), type: 'set', of: 'enum', mutable: true },

@@ -60,7 +60,7 @@ function describeBands(ruleSet: RuleSet, { of, mode, bands }: Tiers, language: L
     const bound = (limit: Decimal | null | undefined) =>
       limit == null ? null : counted(ruleSet, of, limit, language);
     const where = describeBand(bound(bands[index - 1]?.upTo), bound(band.upTo), language);
-    const part = language === 'zh' && mode === 'marginal' ? '的部分' : '';
+    const part = language === 'zh' && mode === 'marginal' && bands.length > 1 ? '的部分' : '';
     return language === 'zh'
       ? `${where}${part}：${describeTerms(band, language)}`
       : `${where}: ${describeTerms(band, language)}`;
@@ -74,7 +74,7 @@ function describeBand(from: string | null, to: string | null, language: Language
     ...(from === null ? [] : [zh ? `超过${from}` : `above ${from}`]),
     ...(to === null ? [] : [zh ? `不超过${to}` : `up to ${to}`]),
   ];
-  if (bounds.length === 0) return zh ? '不论多少' : 'whatever it is';
+  if (bounds.length === 0) return zh ? '全部' : 'all of it';
   return bounds.join(zh ? '、' : ', ');
 }
 
@@ -101,7 +101,8 @@ export function describeArithmetic(ruleSet: RuleSet, result: AmountResult, langu
   const steps = describeTrace(ruleSet, trace, language);
   if (amount !== null) {
     const final = describeMoney(amount, language);
-    return steps === final ? final : `${steps}${zh ? '，得' : ', gives '}${final}`;
+    const said = steps === final || steps.endsWith(zh ? `=${final}` : ` = ${final}`);
+    return said ? steps : `${steps}${zh ? '，得' : ', gives '}${final}`;
   }
   const least =
     atLeast === null || atLeast.isZero()
@@ -128,10 +129,11 @@ function describeTrace(ruleSet: RuleSet, trace: AmountTrace, language: Language)
     return zh ? `${stated}；${label}未知` : `${stated}; ${label} unknown`;
   }
   const seen = counted(ruleSet, formula.of, value, language);
-  const product = describeMoney(before.toDecimalPlaces(2, Decimal.ROUND_HALF_UP), language);
+  const rounded = before.toDecimalPlaces(2, Decimal.ROUND_HALF_UP);
+  const product = `${rounded.eq(before) ? '=' : '≈'}${zh ? '' : ' '}${describeMoney(rounded, language)}`;
   const step = describeStep(ruleSet, formula, value, language);
   const bounds = describeBounds(formula, language);
-  return zh ? `${label}${seen}${step}=${product}${bounds}` : `${label} ${seen}${step} = ${product}${bounds}`;
+  return zh ? `${label}${seen}${step}${product}${bounds}` : `${label} ${seen}${step} ${product}${bounds}`;
 }
 
 function describeStep(ruleSet: RuleSet, formula: Counted, value: Decimal, language: Language): string {

@@ -1,3 +1,4 @@
+import type { Decimal } from '../../engine/decimal.ts';
 import type { Change, NearMiss } from '../../engine/near-miss.ts';
 import type { Fact, RuleSet } from '../../engine/rule-set.ts';
 import { isDecimal } from '../../engine/value.ts';
@@ -31,13 +32,20 @@ function describeChange(
   if (Array.isArray(from) && Array.isArray(to)) return describeMembers(ruleSet, fact, from, to, language);
   const now = describeValue(ruleSet, fact, from, language);
   if (distance === null) return zh ? `${label}：由${now}变为${wanted}` : `${label}: from ${now} to ${wanted}`;
-  const gap = describeValue(ruleSet, fact, distance, language);
+  const gap = describeGap(ruleSet, fact, distance, language);
   const rises = isDecimal(from) && isDecimal(to) && from.lt(to);
   if (zh)
     return rises
       ? `${label}还差${gap}（现为${now}，须达到${wanted}）`
       : `${label}超出${gap}（现为${now}，须降至${wanted}）`;
   return `${label}: ${rises ? 'short by' : 'over by'} ${gap} (now ${now}, must be ${wanted})`;
+}
+
+/** What lies between two values of a fact. Between two percentages lie percentage points. */
+function describeGap(ruleSet: RuleSet, fact: Fact, distance: Decimal, language: Language): string {
+  const value = describeValue(ruleSet, fact, distance, language);
+  if (fact.type.kind !== 'ratio') return value;
+  return value.replace(/%$/, language === 'zh' ? '个百分点' : ' percentage points');
 }
 
 /** 在办事项：增加用电报装，去掉… */

@@ -70,14 +70,19 @@ const ROUNDED = {
 
 /** Yuan; round 万 and 亿 are written as such in Chinese. */
 export function describeMoney(value: Decimal, language: Language): string {
-  if (language === 'en') return `CNY ${grouped(value)}`;
+  if (language === 'en') return `CNY ${withFen(value)}`;
   for (const [size, name] of [
     [1e8, '亿'],
     [1e4, '万'],
   ] as const)
     if (value.abs().gte(size) && value.div(size).decimalPlaces() <= 4)
       return `${grouped(value.div(size))}${name}元`;
-  return `${grouped(value)}元`;
+  return `${withFen(value)}元`;
+}
+
+/** Whole yuan as they are, fen as two decimals; what is finer keeps every decimal. */
+function withFen(value: Decimal): string {
+  return value.decimalPlaces() === 1 ? `${grouped(value)}0` : grouped(value);
 }
 
 /** Thousands separated, every decimal kept. */
