@@ -20,7 +20,7 @@ const sectors = {
 };
 const divisions = { hierarchy: 'division' };
 
-export const FACTS = [
+const FACTS = [
   fact('highTech', text('高新技术企业', 'high-tech enterprise'), 'boolean'),
   fact('formerlyHighTech', text('曾为高新技术企业', 'formerly a high-tech enterprise'), 'boolean'),
   fact('employees', text('从业人员', 'staff'), 'integer', { unit: '人', maxAgeDays: 400 }),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { factIdSchema, filledSchema, kebabIdSchema, schemaKey, textSchema } from './basics.ts';
 
 /** Yuan as people write it in JSON: a number, or a decimal string where it is long. */
-export const moneySchema = z
+const moneySchema = z
   .union([z.number(), z.string().min(1)], { error: 'money' })
   .describe('以元计的金额，至多两位小数');
 
