@@ -13,7 +13,9 @@ export const WORDS =
 
 /** Words that it doesn't use, some of them in no dictionary. */
 const OTHER_WORDS =
-  '助力 構建 燃氣 雙牽頭 貸投聯動 店小二 晾曬 漁港 燈塔 礦泉 瓷器 茶園 竹編 冷鏈 氫能 渡輪 勘驗 織造 塗料 釀酒 籌備'.split(' ');
+  '助力 構建 燃氣 雙牽頭 貸投聯動 店小二 晾曬 漁港 燈塔 礦泉 瓷器 茶園 竹編 冷鏈 氫能 渡輪 勘驗 織造 塗料 釀酒 籌備'.split(
+    ' ',
+  );
 const LITTLE_WORDS = '等 的 和 與 及 對 向 在 為 以 將 由 不 是 了 、 ，'.split(' ');
 
 /** Sound paragraphs: each word occurs twice, and the little ones often. */
@@ -53,6 +55,9 @@ export const damagedPhrase = fc
 
 /** The annotator wrote notes behind Traditional characters only. */
 const annotated = (character: string) =>
-  /\p{Script=Han}/u.test(character) && simplify(character) !== character && /^\p{Ll}+$/u.test(syllableOf(character));
+  /\p{Script=Han}/u.test(character) &&
+  simplify(character) !== character &&
+  /^\p{Ll}+$/u.test(syllableOf(character));
 
-if (!isTraditional(SOUND) || gbkBytes(SOUND.replaceAll('\n', '')) === undefined) throw new Error('the sound text is none');
+if (!isTraditional(SOUND) || gbkBytes(SOUND.replaceAll('\n', '')) === undefined)
+  throw new Error('the sound text is none');

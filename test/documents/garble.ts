@@ -45,7 +45,8 @@ export function charactersOutOfStep(text: string): readonly (readonly [offset: n
 }
 
 /** The first reading of a character. */
-export const syllableOf = (character: string) => pinyin(character, { multiple: true, type: 'array' })[0] ?? '';
+export const syllableOf = (character: string) =>
+  pinyin(character, { multiple: true, type: 'array' })[0] ?? '';
 
 /** What is seen of a text of two-byte characters after the damage. */
 export function garble(text: string, { notes, lineStart }: Damage): string {
