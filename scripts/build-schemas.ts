@@ -6,11 +6,13 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { z } from 'zod';
+import { exclusionFileSchema } from '../src/rules/schema/amount-schema.ts';
 import { civilDateSchema } from '../src/rules/schema/basics.ts';
 import { namedConditionFileSchema } from '../src/rules/schema/condition-schema.ts';
 import { documentFileSchema } from '../src/rules/schema/document-schema.ts';
 import { factFileSchema } from '../src/rules/schema/fact-schema.ts';
 import { hierarchyFileSchema } from '../src/rules/schema/hierarchy-schema.ts';
+import { matchRequestSchema } from '../src/rules/schema/match-request-schema.ts';
 import { policyFileSchema } from '../src/rules/schema/policy-schema.ts';
 import { authorityFileSchema, manifestFileSchema } from '../src/rules/schema/rule-set-schema.ts';
 
@@ -21,7 +23,9 @@ export const SCHEMAS: Readonly<Record<string, z.ZodType>> = {
   facts: factFileSchema,
   hierarchy: hierarchyFileSchema,
   condition: namedConditionFileSchema,
+  exclusion: exclusionFileSchema,
   policy: policyFileSchema,
+  'match-request': matchRequestSchema,
   document: documentFileSchema,
 };
 

@@ -59,14 +59,14 @@ function tag(outcome: Outcome, output: Output): string {
   return paint(output, STYLES[outcome], say(output, `【${word}】`, `[${word}] `));
 }
 
-function formatMatch(match: MatchView, { verbose }: Context, output: Output): string {
+function formatMatch(match: MatchView, { verbose, ruleSet }: Context, output: Output): string {
   const reasonWidth = verbose ? Number.POSITIVE_INFINITY : SHORT_REASON;
   const line = (zh: string, en: string, text: string): string =>
     `    ${paint(output, 'dim', say(output, zh, en.padEnd(9)))} ${text}`;
   const lines = [
     `${tag(match.outcome, output)}${paint(output, 'bold', match.title)}${formatDelivery(match, output)}`,
     line('享受', 'benefit', formatBenefit(match.benefit, output)),
-    ...formatAmount(match, line, output),
+    ...formatAmount(match, line, ruleSet, output),
     ...match.reasons.map((reason) => line('理由', 'reason', cutTo(reasonWidth, reason.text))),
     ...match.remaining.map((each) => line('待确认', 'remaining', formatRemaining(each, output))),
     line(
@@ -85,10 +85,12 @@ function formatMatch(match: MatchView, { verbose }: Context, output: Output): st
 function formatAmount(
   { benefit, displacedBy }: MatchView,
   line: (zh: string, en: string, text: string) => string,
+  ruleSet: RuleSet,
   output: Output,
 ): readonly string[] {
   const { arithmetic, paid } = benefit;
-  const rivals = listed(displacedBy?.policies ?? [], output);
+  const titles = (displacedBy?.policies ?? []).map((id) => titleOf(id, ruleSet, output));
+  const rivals = listed(titles, output);
   return [
     ...(arithmetic === undefined ? [] : [line('金额', 'amount', arithmetic)]),
     ...(displacedBy === null
@@ -105,6 +107,11 @@ function formatAmount(
           ),
         ]),
   ];
+}
+
+function titleOf(policyId: string, ruleSet: RuleSet, output: Output): string {
+  const title = ruleSet.policies.find(({ id }) => id === policyId)?.title[output.language] ?? policyId;
+  return say(output, `“${title}”`, `'${title}'`);
 }
 
 function formatDelivery({ automatic, delivery }: MatchView, output: Output): string {

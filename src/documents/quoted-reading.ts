@@ -1,7 +1,8 @@
+import type { Sides } from './choose-reading.ts';
 import type { Option } from './run-options.ts';
 
-/** Shorter passages can agree by chance. */
-const MIN_LENGTH = 4;
+/** Shorter passages can agree by chance, and a punctuation mark says nothing of what stood beside it. */
+const PASSAGE = /^\p{Script=Han}{4,}$/u;
 
 /**
  * The reading of a damaged run that the document's sound text has word for word, with the same characters before
@@ -9,17 +10,16 @@ const MIN_LENGTH = 4;
  */
 export function quotedReading(
   places: readonly (readonly Option[])[],
-  context: { readonly before: string; readonly after: string },
+  sides: Sides,
   soundText: string,
 ): string | undefined {
   const texts = places.map((options) => new Set(options.map(({ first, second = '' }) => first + second)));
   const readings = new Set<string>();
   for (let start = 0; start < soundText.length; start += 1) {
-    if (!soundText.startsWith(context.before, start - context.before.length)) continue;
+    if (!soundText.startsWith(sides.before, start - sides.before.length)) continue;
     for (const end of endsOf(texts, soundText, start)) {
-      if (end - start >= MIN_LENGTH && soundText.startsWith(context.after, end)) {
-        readings.add(soundText.slice(start, end));
-      }
+      const reading = soundText.slice(start, end);
+      if (PASSAGE.test(reading) && soundText.startsWith(sides.after, end)) readings.add(reading);
     }
   }
   const [reading] = readings;

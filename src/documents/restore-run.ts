@@ -9,17 +9,17 @@ import type { ShiftedRun } from './shifted-run.ts';
 
 /** What a run's place in the document tells about it. */
 export interface RunContext {
-  /** The sound characters before and after the run, '' where there is none. */
+  /** The sound characters before and after the run as they are in the original, '' where there is none. */
   readonly before: string;
   readonly after: string;
-  /** Number that the next heading `（一）` of the section must have, where that is known. */
-  readonly nextOrdinal: number | undefined;
+  /** Number that the next heading `（一）` of the section must have. */
+  readonly nextOrdinal: number;
   readonly lexicon: Lexicon;
 }
 
 /** A restored run in Simplified script. */
-export interface Restored {
-  /** How it was restored: read from its bytes, chosen among candidates, or with a heading's number in sequence. */
+export interface RestoredRun {
+  /** How it was restored: read from its bytes, chosen among candidates, with a heading's number in sequence; or not. */
   readonly kind: 'shifted' | 'candidate' | 'ordinal' | 'unrepaired';
   readonly text: string;
 }
@@ -28,48 +28,52 @@ export interface Restored {
 export const UNREPAIRED_MARK = '〔?〕';
 
 /** The text of a shifted run, or the mark where it can't be told with certainty. */
-export function restoreRun(run: ShiftedRun, context: RunContext): Restored {
-  return restored(run, context) ?? { kind: 'unrepaired', text: UNREPAIRED_MARK };
-}
-
-function restored(run: ShiftedRun, context: RunContext): Restored | undefined {
+export function restoreRun(run: ShiftedRun, context: RunContext): RestoredRun {
   if (run.syllable !== undefined) {
-    return read(leadsInsideNote(encodePair(context.before), run.syllable), run, context);
+    const leads = leadsInsideNote(encodePair(context.before), run.syllable);
+    return read(leads, run, context) ?? unrepaired('');
   }
-  const { nextOrdinal } = context;
-  const heading = nextOrdinal === undefined ? undefined : `（${chineseOrdinal(nextOrdinal)}）`;
-  const start = heading === undefined ? undefined : afterLiteral(`　${heading}`, run);
-  if (heading === undefined || start === undefined) {
-    const bare = afterLiteral('　', run);
-    return bare === undefined ? undefined : read(bare.leads, bare.run, context);
+  const heading = `（${chineseOrdinal(context.nextOrdinal)}）`;
+  const inHeading = afterLiteral(`　${heading}`, run);
+  if (inHeading !== undefined) {
+    const rest = read(inHeading.leads, inHeading.run, context);
+    if (rest === undefined) return unrepaired(heading);
+    return { kind: inHeading.vanished ? 'ordinal' : rest.kind, text: heading + rest.text };
   }
-  const rest = read(start.leads, start.run, context);
-  if (rest === undefined) return { kind: 'unrepaired', text: `${heading}${UNREPAIRED_MARK}` };
-  return { kind: start.vanished ? 'ordinal' : rest.kind, text: heading + rest.text };
+  const plain = afterLiteral('　', run);
+  return (plain && read(plain.leads, plain.run, context)) ?? unrepaired('');
 }
 
-function read(leads: readonly number[], run: ShiftedRun, context: RunContext): Restored | undefined {
+function unrepaired(certain: string): RestoredRun {
+  return { kind: 'unrepaired', text: certain + UNREPAIRED_MARK };
+}
+
+function read(leads: readonly number[], run: ShiftedRun, context: RunContext): RestoredRun | undefined {
   const places = optionsOf(leads, run);
-  if (places === undefined) return undefined;
+  if (places === undefined || run.end.kind === 'lost') return undefined;
+  const { lexicon } = context;
   const sides = { before: simplifyCharacter(context.before), after: simplifyCharacter(context.after) };
+  const betweenNotes = run.syllable !== undefined && run.end.syllable !== undefined;
   const text =
-    quotedReading(places, sides, context.lexicon.soundText) ?? chooseReading(places, sides, context.lexicon);
+    quotedReading(places, sides, lexicon.soundText) ?? chooseReading(places, sides, lexicon, betweenNotes);
   if (text === undefined) return undefined;
-  const plain = places.map(([option]) => (option?.seen === true ? option.first : '')).join('');
-  return {
-    kind: text === plain ? 'shifted' : 'candidate',
-    text: text + (run.end.kind === 'trail' ? (run.end.letter ?? '') : ''),
-  };
+  const asSeen = places.map(([option]) => (option?.seen === true ? option.first : '')).join('');
+  const letter = run.end.kind === 'trail' ? (run.end.letter ?? '') : '';
+  return { kind: text === asSeen ? 'shifted' : 'candidate', text: text + letter };
+}
+
+/** The rest of a run and what its first lead byte may be; whether bytes of what came before had vanished. */
+interface AfterLiteral {
+  readonly run: ShiftedRun;
+  readonly leads: readonly number[];
+  readonly vanished: boolean;
 }
 
 /**
  * The rest of a run behind a text that it must start with. The text's first byte is the lost one; from the second
  * on, its bytes must be seen in the run or be a pair that can vanish.
  */
-function afterLiteral(
-  literal: string,
-  run: ShiftedRun,
-): { leads: number[]; run: ShiftedRun; vanished: boolean } | undefined {
+function afterLiteral(literal: string, run: ShiftedRun): AfterLiteral | undefined {
   const bytes = [...literal].flatMap((character) => {
     const pair = encodePair(character);
     return pair === undefined ? [] : [pair.lead, pair.trail];
@@ -86,7 +90,10 @@ function afterLiteral(
   }
   const last = bytes.at(-1) ?? 0;
   const [next] = pairs;
-  const leads = LEAD_BYTES.filter((lead) => mayVanish(last, lead));
-  if (next?.trail !== last) return { leads, run: { ...run, pairs }, vanished: true };
-  return { leads: [next.lead], run: { ...run, pairs: pairs.slice(1) }, vanished };
+  if (next?.trail === last) return { leads: [next.lead], run: { ...run, pairs: pairs.slice(1) }, vanished };
+  return {
+    leads: LEAD_BYTES.filter((lead) => mayVanish(last, lead)),
+    run: { ...run, pairs },
+    vanished: true,
+  };
 }

@@ -10,10 +10,9 @@ export interface Option {
   readonly second?: string;
   /** Whether its bytes were seen, or can be no others. */
   readonly seen: boolean;
-  readonly fixed?: boolean;
 }
 
-/** The lead bytes that a note inside a character leaves: note and the two bytes before it made a character. */
+/** The lead bytes that a note inside a character leaves: it follows two bytes that made a character with its reading. */
 export function leadsInsideNote(before: BytePair | undefined, syllable: string): number[] {
   if (before === undefined) return [];
   return LEAD_BYTES.filter((lead) => {
@@ -26,22 +25,19 @@ export function leadsInsideNote(before: BytePair | undefined, syllable: string):
  * The options of a run from left to right; undefined where some place has none.
  * @param leads What the lead byte of the first character may be.
  */
-export function optionsOf(leads: readonly number[], run: ShiftedRun): Option[][] | undefined {
-  if (run.end.kind === 'lost') return undefined;
-  const places: Option[][] = [];
-  let pending = leads;
-  for (const { trail, lead } of run.pairs) {
-    places.push(optionsAt(pending, [trail], () => true));
-    pending = [lead];
-  }
-  const { syllable } = run.end;
-  const fits = (character: string) => syllable === undefined || reads(character, syllable);
-  places.push(
-    optionsAt(pending, run.end.kind === 'trail' ? [run.end.trail] : TRAIL_BYTES, fits).map((o) => ({
-      ...o,
-      fixed: syllable !== undefined && run.start === 'note',
-    })),
-  );
+export function optionsOf(leads: readonly number[], run: ShiftedRun): readonly Option[][] | undefined {
+  const { end } = run;
+  if (end.kind === 'lost') return undefined;
+  const fits =
+    ({ syllable }: { syllable?: string }) =>
+    (character: string) =>
+      syllable === undefined || reads(character, syllable);
+  const leadsAt = [leads, ...run.pairs.map(({ lead }) => [lead])];
+  const places = leadsAt.map((pending, index) => {
+    const pair = run.pairs[index];
+    if (pair !== undefined) return optionsAt(pending, [pair.trail], () => true);
+    return optionsAt(pending, end.kind === 'trail' ? [end.trail] : TRAIL_BYTES, fits(end));
+  });
   return places.every((options) => options.length > 0) ? places : undefined;
 }
 
@@ -51,30 +47,28 @@ function optionsAt(
   fits: (character: string) => boolean,
 ): Option[] {
   const seen = leads.length === 1 && trails.length === 1;
-  const last = new Map(LEAD_BYTES.map((lead) => [lead, charactersOf([lead], trails, seen).filter(fits)]));
-  const single = unique(leads.flatMap((lead) => last.get(lead) ?? []));
-  const options: Option[] = single.map((first) => ({ first, seen: single.length === 1 }));
-  for (const lead of leads) {
-    for (const trail of TRAIL_BYTES) {
-      const [first] = charactersOf([lead], [trail], false);
-      if (first === undefined) continue;
-      const seconds = leadsVanishingAfter(trail).flatMap((next) => last.get(next) ?? []);
-      for (const second of unique(seconds)) options.push({ first, second, seen: false });
-    }
-  }
-  return options;
+  const lasts = new Map(
+    LEAD_BYTES.map((lead) => [lead, charactersOf(lead, trails, seen && leads.includes(lead)).filter(fits)]),
+  );
+  const lastsOf = (those: readonly number[]) => unique(those.flatMap((lead) => lasts.get(lead) ?? []));
+  const singles = lastsOf(leads);
+  const pairs = leads.flatMap((lead) =>
+    TRAIL_BYTES.flatMap((trail) =>
+      charactersOf(lead, [trail], false).flatMap((first) =>
+        lastsOf(leadsVanishingAfter(trail)).map((second) => ({ first, second, seen: false })),
+      ),
+    ),
+  );
+  return [...singles.map((first) => ({ first, seen: singles.length === 1 })), ...pairs];
 }
 
-function charactersOf(leads: readonly number[], trails: readonly number[], seen: boolean): string[] {
-  const characters: string[] = [];
-  for (const lead of leads) {
-    for (const trail of trails) {
-      const character = decodePair(lead, trail);
-      if (character === undefined || mayVanish(lead, trail)) continue;
-      if (seen || isGeneralUse(character)) characters.push(simplifyCharacter(character));
-    }
-  }
-  return unique(characters);
+/** The characters of a lead byte with any of the trail bytes: those in general use, or all where the bytes were seen. */
+function charactersOf(lead: number, trails: readonly number[], seen: boolean): string[] {
+  return trails.flatMap((trail) => {
+    const character = decodePair(lead, trail);
+    if (character === undefined || mayVanish(lead, trail)) return [];
+    return seen || isGeneralUse(character) ? [simplifyCharacter(character)] : [];
+  });
 }
 
 function unique<T>(values: readonly T[]): T[] {

@@ -2,15 +2,14 @@ import { encodePair } from './gbk.ts';
 import { readsWithAnyTone, SYLLABLE } from './pinyin-reading.ts';
 
 /**
- * How the runs come about. The page was GBK text; a byte was lost, or a pinyin note was put between the two bytes
- * of a character, and from there on the trail byte of each character was read together with the lead byte of the
- * next. Such a run ends where a trail byte is an ASCII character, because that is never read as a lead byte, or at
- * the next note, whose bracket was swallowed: lead byte and `(` are no pair and show as `?`.
+ * A stretch of text whose bytes were read out of step. The page was GBK text; a byte was lost at the start of a
+ * line, or a pinyin note was put between the two bytes of a character, and from there on the trail byte of each
+ * character was read together with the lead byte of the next. It ends where a trail byte is an ASCII character,
+ * because that is never read as a lead byte, or at the next note, whose bracket was swallowed: lead byte and `(`
+ * are no pair and show as `?`.
  */
 export interface ShiftedRun {
-  /** Where the run starts: at the `?` of a line's start, or at a note inside a character. */
-  readonly start: 'line' | 'note';
-  /** The syllable of the note at the start. */
+  /** The syllable of the note that the run starts with; none where it starts a line. */
   readonly syllable?: string;
   /** What is seen of the run: trail byte of one character, lead byte of the next. */
   readonly pairs: readonly SeenPair[];
@@ -19,6 +18,7 @@ export interface ShiftedRun {
   readonly endOffset: number;
 }
 
+/** Two bytes that were read as one character. */
 export interface SeenPair {
   readonly trail: number;
   readonly lead: number;
@@ -26,66 +26,80 @@ export interface SeenPair {
 
 /** How a run ends: on a known trail byte, on a trail byte that a note swallowed, or nowhere to be seen. */
 export type RunEnd =
-  | { readonly kind: 'trail'; readonly trail: number; readonly syllable?: string; readonly letter?: string }
+  | {
+      readonly kind: 'trail';
+      readonly trail: number;
+      readonly syllable?: string;
+      /** An ASCII letter of the text itself that was read as the second half of a pair. */
+      readonly letter?: string;
+    }
   | { readonly kind: 'note'; readonly syllable: string }
   | { readonly kind: 'lost' };
 
+/** A pinyin note in brackets. */
+export interface Note {
+  readonly syllable: string;
+  /** UTF-16 length with its brackets. */
+  readonly length: number;
+}
+
 const NOTE = new RegExp(`^[(（](${SYLLABLE})[)）]`, 'u');
 const SWALLOWED_NOTE = new RegExp(`^\\?(${SYLLABLE})[)）]`, 'u');
-/** A trail byte that is a character by itself: 0x40 to 0x7E are ASCII, 0x80 is shown as the euro sign. */
+
+/** A trail byte that is a character by itself: 0x40 to 0x7E are ASCII, 0x80 shows as the euro sign. */
 const SINGLE_TRAIL = /^[@-~€]/;
 
-/** The shifted run that starts at an offset of a line, if one does. */
+/** The shifted run that starts at an offset of a line, if one does. Before the offset of a line's start is only space. */
 export function shiftedRunAt(line: string, offset: number): ShiftedRun | undefined {
-  const note = SWALLOWED_NOTE.exec(line.slice(offset));
-  const syllable = note?.[1];
-  if (note !== null && syllable !== undefined) {
-    return { start: 'note', syllable, ...restOfRun(line, offset + note[0].length) };
-  }
-  if (offset === 0 && line.startsWith('?')) return { start: 'line', ...restOfRun(line, 1) };
-  return undefined;
+  const note = noteAt(SWALLOWED_NOTE, line.slice(offset));
+  if (note !== undefined) return { syllable: note.syllable, ...restOfRun(line, offset + note.length) };
+  const startsLine = line.startsWith('?', offset) && line.slice(0, offset).trim() === '';
+  return startsLine ? restOfRun(line, offset + 1) : undefined;
 }
 
-/** A pinyin note after a character: its length and syllable, if it is one. */
-export function noteAfter(character: string, rest: string): { length: number; syllable: string } | undefined {
-  const note = NOTE.exec(rest);
-  const syllable = note?.[1];
-  if (note === null || syllable === undefined || !readsWithAnyTone(character, syllable)) return undefined;
-  return { length: note[0].length, syllable };
+/** The pinyin note that follows a character, if one of the character's readings stands there in brackets. */
+export function noteAfter(character: string, rest: string): Note | undefined {
+  const note = noteAt(NOTE, rest);
+  return note !== undefined && readsWithAnyTone(character, note.syllable) ? note : undefined;
 }
 
-function restOfRun(line: string, from: number): Pick<ShiftedRun, 'pairs' | 'end' | 'endOffset'> {
+function noteAt(pattern: RegExp, text: string): Note | undefined {
+  const [whole = '', syllable] = pattern.exec(text) ?? [];
+  return syllable === undefined ? undefined : { syllable, length: whole.length };
+}
+
+function restOfRun(line: string, from: number): ShiftedRun {
   const pairs: SeenPair[] = [];
   let offset = from;
   for (;;) {
     const rest = line.slice(offset);
-    const end = endOfRun(rest);
-    if (end !== undefined) return { pairs, end: end.end, endOffset: offset + end.length };
-    const character = rest.charAt(0);
-    const pair = encodePair(character);
-    if (pair === undefined) {
-      // A swallowed character shows as `?`: after it the bytes are in step again, but what it was is lost.
-      return { pairs, end: { kind: 'lost' }, endOffset: offset + (character === '?' ? 1 : 0) };
+    const last = lastOfRun(rest);
+    if (last !== undefined) return { pairs, end: last.end, endOffset: offset + last.length };
+    const { lead = 0, trail = 0 } = encodePair(rest.charAt(0)) ?? {};
+    // A note that fell between two characters that are none is no more a break than one between real ones.
+    offset += 1 + (noteAfter(rest.charAt(0), rest.slice(1))?.length ?? 0);
+    if (trail < 0x80) {
+      const letter = String.fromCharCode(trail);
+      return { pairs, end: { kind: 'trail', trail: lead, letter }, endOffset: offset };
     }
-    offset += 1 + (noteAfter(character, rest.slice(1))?.length ?? 0);
-    if (pair.trail < 0x80) {
-      // An ASCII letter of the text itself was read as the second half of a pair.
-      const end = { kind: 'trail', trail: pair.lead, letter: String.fromCharCode(pair.trail) } as const;
-      return { pairs, end, endOffset: offset };
-    }
-    if (pair.trail === 0x80) return { pairs, end: { kind: 'lost' }, endOffset: offset };
-    pairs.push({ trail: pair.lead, lead: pair.trail });
+    pairs.push({ trail: lead, lead: trail });
   }
 }
 
-function endOfRun(rest: string): { end: RunEnd; length: number } | undefined {
-  const swallowed = SWALLOWED_NOTE.exec(rest);
-  if (swallowed?.[1] !== undefined) {
-    return { end: { kind: 'note', syllable: swallowed[1] }, length: swallowed[0].length };
+/** The end of a run, if what follows is one, and its length. */
+function lastOfRun(rest: string): { end: RunEnd; length: number } | undefined {
+  const swallowed = noteAt(SWALLOWED_NOTE, rest);
+  if (swallowed !== undefined) {
+    return { end: { kind: 'note', syllable: swallowed.syllable }, length: swallowed.length };
   }
-  if (!SINGLE_TRAIL.test(rest)) return undefined;
-  const trail = rest.startsWith('€') ? 0x80 : rest.charCodeAt(0);
-  const note = NOTE.exec(rest.slice(1));
-  if (note?.[1] === undefined) return { end: { kind: 'trail', trail }, length: 1 };
-  return { end: { kind: 'trail', trail, syllable: note[1] }, length: 1 + note[0].length };
+  if (SINGLE_TRAIL.test(rest)) {
+    const trail = rest.startsWith('€') ? 0x80 : rest.charCodeAt(0);
+    const note = noteAt(NOTE, rest.slice(1));
+    if (note === undefined) return { end: { kind: 'trail', trail }, length: 1 };
+    return { end: { kind: 'trail', trail, syllable: note.syllable }, length: 1 + note.length };
+  }
+  const pair = encodePair(rest.charAt(0));
+  if (pair !== undefined && pair.trail !== 0x80) return undefined;
+  // A swallowed character shows as `?`: after it the bytes are in step again, but what it was is lost.
+  return { end: { kind: 'lost' }, length: rest.startsWith('?') ? 1 : 0 };
 }

@@ -1,4 +1,5 @@
 import type { Condition, Leaf } from './condition.ts';
+import type { Operator } from './operators/operator.ts';
 import { OPERATORS } from './operators/table.ts';
 import { hierarchyOf } from './rule-set.ts';
 import type { LeafTrace, Reader, Reading, Trace } from './trace.ts';
@@ -28,7 +29,7 @@ export function evaluate(condition: Condition, reader: Reader): Trace {
   }
 }
 
-/** A leaf is unknown exactly when a fact that it reads is. */
+/** A leaf is unknown exactly when a fact that it reads is, or is known too coarsely to tell. */
 function evaluateLeaf(leaf: Leaf, reader: Reader): LeafTrace {
   const actual = reader.read(leaf.fact);
   const other = 'fact' in leaf.wanted ? reader.read(leaf.wanted.fact) : null;
@@ -40,7 +41,11 @@ function truthOfLeaf(leaf: Leaf, actual: Reading, other: Reading | null, reader:
   if (!actual.known || expected === null) return 'unknown';
   const fact = reader.ruleSet.facts.get(leaf.fact);
   const hierarchy = fact === undefined ? undefined : hierarchyOf(reader.ruleSet, fact);
-  return truthOf(OPERATORS[leaf.operator].holds(actual.value, expected, hierarchy));
+  const operator: Operator = OPERATORS[leaf.operator];
+  // What a table gives is meant as it stands; what a profile reports may be known more finely one day.
+  const refinable = fact?.derivation === null;
+  if (refinable && operator.tooCoarse?.(actual.value, expected, hierarchy) === true) return 'unknown';
+  return truthOf(operator.holds(actual.value, expected, hierarchy));
 }
 
 function knownValue(reading: Reading | null): Value | null {
@@ -60,8 +65,10 @@ export function missingOf(trace: Trace): readonly string[] {
     case 'not':
     case 'named':
       return missingOf(trace.part);
-    case 'leaf':
-      return [...new Set([trace.actual, trace.other].flatMap((reading) => missingFor(reading)))];
+    case 'leaf': {
+      const missing = new Set([trace.actual, trace.other].flatMap((reading) => missingFor(reading)));
+      return missing.size === 0 ? [trace.fact] : [...missing];
+    }
   }
 }
 

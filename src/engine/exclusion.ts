@@ -42,7 +42,7 @@ export function award(
 }
 
 /** Payment order: the largest amount first, equal amounts by id. */
-export function byAmountThenId(a: Contender, b: Contender): number {
+function byAmountThenId(a: Contender, b: Contender): number {
   return b.amount.comparedTo(a.amount) || (a.id < b.id ? -1 : 1);
 }
 

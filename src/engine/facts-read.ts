@@ -2,7 +2,7 @@ import type { Condition } from './condition.ts';
 import type { Derivation, RuleSet } from './rule-set.ts';
 
 /** The facts that a condition reads itself, derived ones unopened; named conditions included. */
-export function factsRead(condition: Condition): readonly string[] {
+function factsRead(condition: Condition): readonly string[] {
   switch (condition.kind) {
     case 'all':
     case 'any':

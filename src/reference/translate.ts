@@ -40,17 +40,28 @@ export function branchesFact(factId: string): string {
   return `branches of ${factId}`;
 }
 
+/** Under this name the engine finds whether the code is fine enough to be compared with these branches. */
+export function fineEnoughFact({ fact, wanted }: Leaf): string {
+  return `${fact} fine enough for ${JSON.stringify(wanted)}`;
+}
+
+/** Whether a leaf asks in which branch of a hierarchy a code lies. */
+export function asksBranches({ operator }: Leaf): boolean {
+  return operator === 'within' || operator === 'notWithin';
+}
+
 /** json-rules-engine holds an empty `any` to be true, like an empty `all`. */
 function anyOf(conditions: TopLevelCondition[]): TopLevelCondition {
   return conditions.length === 0 ? { not: { all: [] } } : { any: conditions };
 }
 
 /** The higher priority makes json-rules-engine ask first whether the facts are known, and stop there if not. */
-function knownAnd({ fact, wanted }: Leaf, operator: keyof typeof HOLDS): TopLevelCondition {
+function knownAnd(leaf: Leaf, operator: keyof typeof HOLDS): TopLevelCondition {
+  const { fact, wanted } = leaf;
   const read = 'fact' in wanted ? [fact, wanted.fact] : [fact];
   const known = read.map((id) => ({ fact: id, operator: 'isKnown', value: true, priority: 2 }));
-  const asksBranches = operator === 'within' || operator === 'notWithin';
-  const actual = asksBranches ? branchesFact(fact) : fact;
   const value = 'fact' in wanted ? { fact: wanted.fact } : plainOf(wanted.constant);
-  return { all: [...known, { fact: actual, operator, value }] };
+  if (!asksBranches(leaf)) return { all: [...known, { fact, operator, value }] };
+  const fine = { fact: fineEnoughFact(leaf), operator: 'equal', value: true };
+  return { all: [...known, fine, { fact: branchesFact(fact), operator, value }] };
 }

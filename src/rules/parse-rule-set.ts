@@ -69,7 +69,7 @@ function compile(parsed: ParsedFiles, report: Scope['report']): Omit<RuleSet, 'd
     authorities,
     hierarchies,
     facts,
-    exclusionGroups: new Set(exclusionGroups.keys()),
+    exclusionGroups: new Set(parsed.exclusions.map(({ json }) => json.id)),
     report,
   });
   compileFacts(parsed, facts, scope);

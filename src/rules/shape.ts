@@ -66,6 +66,7 @@ const FORMS: Readonly<Record<string, Text>> = {
   },
   filled: { zh: '非空的文字', en: 'text that is not empty' },
   'positive-integer': { zh: '正整数', en: 'a positive integer' },
+  'positive-number': { zh: '大于零的数', en: 'a number above zero' },
   'two-or-more': { zh: '至少两项的列表', en: 'a list of at least two' },
   sha256: { zh: 'sha256: 加 64 位小写十六进制数', en: 'sha256: and 64 hexadecimal digits in lower case' },
   constant: { zh: '常量', en: 'a constant' },

@@ -39,25 +39,20 @@ describe('POST /v1/matches', () => {
 
   it('says what is missing', async () => {
     const { json } = await service.match({ profile: { registeredRegion: '10' }, include: ['undetermined'] });
+    const missing = (fact: string, ...decides: readonly string[]) => ({
+      fact,
+      label: `【${fact}】`,
+      decides,
+      authorities: ['【statistics】'],
+    });
+    // The region given is the town's county: whether it is the town, nobody knows.
     expect(json.missing).toEqual([
-      {
-        fact: 'employees',
-        label: '【employees】',
-        decides: ['open-counter', 'small-firm-subsidy'],
-        authorities: ['【statistics】'],
-      },
-      {
-        fact: 'dishonest',
-        label: '【dishonest】',
-        decides: ['small-firm-subsidy'],
-        authorities: ['【statistics】'],
-      },
-      {
-        fact: 'established',
-        label: '【established】',
-        decides: ['small-firm-subsidy'],
-        authorities: ['【statistics】'],
-      },
+      missing('employees', 'open-counter', 'small-firm-subsidy'),
+      missing('annualRevenue', 'town-fund'),
+      missing('dishonest', 'small-firm-subsidy'),
+      missing('established', 'small-firm-subsidy'),
+      missing('registeredRegion', 'town-fund'),
+      missing('titles', 'town-fund'),
     ]);
   });
 

@@ -89,7 +89,7 @@ describe('with a profile', () => {
     'small-subsidy',
     { source: 'self' },
     'Decision 2024-09-01: conditional',
-    "  'employees' must be vouched for by an authority (tax office)",
+    "  'employees' is self-declared and must be vouched for by an authority (tax office)",
   );
 
   it('a policy that is no longer in force is decided all the same', async () => {

@@ -77,6 +77,9 @@ Mill on the Brook  2024-09-01
 【缺数据】1 项，冒号后是还缺的数据（--verbose 列出理由）
     贷款（Upton）：收入
 
+【差多少】1 项不符合的政策可以争取
+    大企业奖励（Upton）：人数还差12（现为8，须达到20）
+
 还缺的数据（1 项）：各能定下几项政策，可由谁证实
     1  收入     税务局
        revenue
@@ -106,6 +109,9 @@ eligible 1 · conditional 1 · undetermined 1 · ineligible 1
 
 [ineligible] 1, after the colon: what rules it out (--verbose for reasons)
     award for large firms (Upton): employees
+
+[nearly there] 1 ineligible policies within reach
+    award for large firms (Upton): employees: short by 12 (now 8, must be 20)
 
 missing facts (1): how many policies each could settle, and who can vouch for it
     1  revenue  tax office

@@ -37,6 +37,8 @@ export interface CellCase {
   readonly value: unknown;
   readonly yes: readonly unknown[];
   readonly no: readonly unknown[];
+  /** Values too coarse to tell: the fact itself is what is missing. */
+  readonly unknown?: readonly unknown[];
 }
 
 export interface CaseFile {
@@ -56,7 +58,7 @@ export interface ReadyCase {
 
 /** A misspelt key would be a case that says less than it seems to. */
 const KEYS = {
-  cell: ['fact', 'operator', 'value', 'yes', 'no'],
+  cell: ['fact', 'operator', 'value', 'yes', 'no', 'unknown'],
   case: [
     'name',
     'conditions',
@@ -112,13 +114,14 @@ export function readyCases({ cells = [], cases = [] }: CaseFile): readonly Ready
 }
 
 /** Each value, no value at all, and all of it once more under `not`. */
-function casesOfCell({ fact, operator, value, yes, no }: CellCase): readonly Case[] {
+function casesOfCell({ fact, operator, value, yes, no, unknown = [] }: CellCase): readonly Case[] {
   const conditions = { fact, operator, value };
   const read = isOther(value) ? [fact, value.fact] : [fact];
   const both = (values: readonly unknown[], outcome: Outcome, opposite: Outcome): readonly Case[] => {
     const known = read.map((id, index) => [id, values[index]]).filter(([, each]) => each !== undefined);
     const profile = Object.fromEntries(known) as Case['profile'];
-    const missing = read.filter((id) => !(id in profile));
+    const absent = read.filter((id) => !(id in profile));
+    const missing = outcome === 'undetermined' && absent.length === 0 ? [fact] : absent;
     const name = `${fact} ${operator} ${JSON.stringify(value)}：${JSON.stringify(profile)}`;
     return [
       { name, conditions, profile, outcome, missing },
@@ -131,6 +134,7 @@ function casesOfCell({ fact, operator, value, yes, no }: CellCase): readonly Cas
   return [
     ...yes.flatMap((each) => both(valuesOf(each), 'eligible', 'ineligible')),
     ...no.flatMap((each) => both(valuesOf(each), 'ineligible', 'eligible')),
+    ...unknown.flatMap((each) => both(valuesOf(each), 'undetermined', 'undetermined')),
     ...lacking.flatMap((each) => both(each, 'undetermined', 'undetermined')),
   ];
 }

@@ -3,9 +3,11 @@ import type { Condition, Leaf } from '../../src/engine/condition.ts';
 import { Decimal } from '../../src/engine/decimal.ts';
 import type { Profile, Report } from '../../src/engine/profile.ts';
 import type { Derivation, Fact, RuleSet } from '../../src/engine/rule-set.ts';
+import { isWithin } from '../../src/engine/hierarchy.ts';
 import { isDecimal, type Value } from '../../src/engine/value.ts';
 import { leavesOf } from './conditions.ts';
 import { arbitraryDate } from './dates.ts';
+import { codesOf } from './hierarchies.ts';
 import { AUTHORITIES } from './rule-set.ts';
 import { arbitraryNear, arbitraryOdd, arbitraryValue } from './values.ts';
 
@@ -16,7 +18,18 @@ export function arbitraryProfile(ruleSet: RuleSet): fc.Arbitrary<Profile> {
 
 /** Every fact of the profile known beyond doubt, on any date. */
 export function arbitraryFullProfile(ruleSet: RuleSet): fc.Arbitrary<Profile> {
-  return overBaseFacts(ruleSet, (_fact, value) => value.map(freshReports));
+  return overBaseFacts(ruleSet, (fact, value) =>
+    value.map((each) => freshReports(finest(fact, each, ruleSet))),
+  );
+}
+
+/** A code as fine as its table has it: nothing lies below it, so that no question about branches stays open. */
+function finest({ type }: Fact, value: Value, { hierarchies }: RuleSet): Value {
+  const hierarchy = type.kind === 'code' ? hierarchies.get(type.hierarchy) : undefined;
+  if (hierarchy === undefined || typeof value !== 'string') return value;
+  const below = codesOf(hierarchy).filter((code) => code !== value && isWithin(hierarchy, code, value));
+  const deepest = below.find((code) => below.every((other) => other === code || !isWithin(hierarchy, other, code)));
+  return deepest ?? value;
 }
 
 /** Reports that settle a fact: one, that holds today, by a body that vouches for everything. */

@@ -157,13 +157,23 @@ describe('a match says', () => {
     expect(viewOf('d-vouched').remaining).toEqual([
       {
         kind: 'evidence',
-        text: '“年营业收入”须由部门数据证实',
+        why: 'self-declared',
+        text: '“年营业收入”仅为企业自报，须由部门证实',
         fact: 'annualRevenue',
         confirmedBy: ['税务局'],
       },
     ]);
     expect(viewOf('d-vouched', {}, 'en').remaining).toMatchObject([
-      { text: "'annual revenue' must be vouched for by an authority", confirmedBy: ['tax authority'] },
+      {
+        text: "'annual revenue' is self-declared and must be vouched for by an authority",
+        confirmedBy: ['tax authority'],
+      },
+    ]);
+  });
+  it('which body has vouched for what it has no say in', () => {
+    const region = { fact: 'registeredRegion', why: 'not-an-authority', confirmedBy: ['市场监管局'] };
+    expect(viewOf('grant-few', { source: 'tax' }).remaining).toMatchObject([
+      { ...region, text: '“注册地”由税务局提供，不能为此作证，须由主管部门证实' },
     ]);
   });
 

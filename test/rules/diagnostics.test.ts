@@ -3,6 +3,7 @@ import type { Diagnostic } from '../../src/rules/diagnostic.ts';
 import { parseMatchRequest } from '../../src/rules/match-request.ts';
 import { MESSAGES } from '../../src/rules/messages.ts';
 import type { RuleFile } from '../../src/rules/parse-files.ts';
+import { AMOUNT_CASES } from './cases/amounts.ts';
 import type { Case } from './cases/case.ts';
 import { EXAMPLE_CASES } from './cases/examples.ts';
 import { FACT_CASES } from './cases/facts.ts';
@@ -19,6 +20,7 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
   'a shape': SHAPE_CASES,
   facts: FACT_CASES,
   policies: POLICY_CASES,
+  amounts: AMOUNT_CASES,
   links: LINK_CASES,
   examples: EXAMPLE_CASES,
 };

@@ -127,6 +127,8 @@ export const REASONS: readonly (readonly [string, object, object])[] = [
     { establishedOn: '2019-12-31' },
   ],
   ['a code', place, { registeredRegion: '350200' }],
+  ['a code too coarse', place, { registeredRegion: '340000' }],
+  ['not a code too coarse', { not: place }, { registeredRegion: '340000' }],
   [
     'a set',
     { fact: 'sectors', operator: 'containsAny', value: ['food', 'auto'] },
@@ -144,4 +146,53 @@ export const REASONS: readonly (readonly [string, object, object])[] = [
     { expense: 4999999.99, revenue: 100000000 },
   ],
   ['a name', { condition: 'sound' }, { debtShare: 0.4, size: 'small' }],
+];
+
+const half = { rate: 0.5, of: 'expense', cap: 1000000 };
+const perHead = { perUnit: 1000, of: 'employees', maxUnits: 100, floor: 5000 };
+const bands = [{ upTo: 1000000, rate: 0.05 }, { upTo: 5000000, rate: 0.08, fixed: 10000 }, { upTo: null }];
+
+/** An amount and what is known: as it is stated, and as it is worked out. */
+export const AMOUNTS: readonly (readonly [string, object, object])[] = [
+  ['fixed', { fixed: 300000 }, {}],
+  ['a rate', { rate: 0.125, of: 'expense' }, { expense: 6420000 }],
+  ['a rate, rounded', { rate: 0.333, of: 'expense' }, { expense: 0.05 }],
+  ['a rate, capped', half, { expense: 6420000 }],
+  ['a rate, under the cap', half, { expense: 642 }],
+  ['a rate of the unknown', half, {}],
+  ['each', { perUnit: 500, of: 'patents' }, { patents: 3 }],
+  ['each, at most so many', perHead, { employees: 120 }],
+  ['each, at least so much', perHead, { employees: 2 }],
+  ['each of the unknown', perHead, {}],
+  ['slab', { tiers: 'slab', of: 'expense', bands }, { expense: 3000000 }],
+  [
+    'slab by heads',
+    {
+      tiers: 'slab',
+      of: 'employees',
+      bands: [
+        { upTo: 20, fixed: 50000 },
+        { upTo: null, fixed: 100000 },
+      ],
+    },
+    { employees: 21 },
+  ],
+  ['marginal', { tiers: 'marginal', of: 'expense', bands, cap: 250000 }, { expense: 3000000 }],
+  ['one band', { tiers: 'marginal', of: 'expense', bands: [{ upTo: null, rate: 0.01 }] }, {}],
+  ['the greater', { greaterOf: [half, perHead] }, { expense: 30000, employees: 120 }],
+  ['the lesser of the unknown', { lesserOf: [half, { fixed: 200000 }] }, {}],
+];
+
+/** A condition, what is known, and so what is short. */
+export const NEAR_MISSES: readonly (readonly [string, object, object])[] = [
+  ['too few', { fact: 'employees', operator: 'greaterThanInclusive', value: 20 }, { employees: 12 }],
+  ['too much', { fact: 'debtShare', operator: 'lessThanInclusive', value: 0.6 }, { debtShare: 0.725 }],
+  ['too little money', { fact: 'revenue', operator: 'greaterThan', value: 2000000 }, { revenue: 1200000 }],
+  ['no', honest, { highTech: false }],
+  ['another size', { condition: 'sme' }, { size: 'large' }],
+  ['one unknown', { all: [{ fact: 'patents', operator: 'greaterThan', value: 0 }, honest] }, { patents: 0 }],
+  ['a sector to gain', { fact: 'sectors', operator: 'contains', value: 'food' }, { sectors: ['auto'] }],
+  ['a sector to drop', { fact: 'sectors', operator: 'doesNotContain', value: 'auto' }, { sectors: ['auto'] }],
+  ['a share over by little', { fact: 'debtShare', operator: 'lessThan', value: 0.6 }, { debtShare: 0.6 }],
+  ['too young', { fact: 'age', operator: 'greaterThanInclusive', value: 3 }, { establishedOn: '2023-02-28' }],
 ];

@@ -20,7 +20,7 @@ const sectors = {
 };
 const divisions = { hierarchy: 'division' };
 
-export const FACTS = [
+const FACTS = [
   fact('highTech', text('高新技术企业', 'high-tech enterprise'), 'boolean'),
   fact('formerlyHighTech', text('曾为高新技术企业', 'formerly a high-tech enterprise'), 'boolean'),
   fact('employees', text('从业人员', 'staff'), 'integer', { unit: '人', maxAgeDays: 400 }),
@@ -103,9 +103,19 @@ const CATALOGUE = [
 
 /** A rule set with a policy for each condition, in this order; they reach anywhere. */
 export function plainRuleSet(conditions: readonly object[]): RuleSet {
-  const policies = conditions.map((each, index) => {
+  return ruleSetOf(conditions.map((each) => ({ conditions: each })));
+}
+
+/** A rule set with a policy for each amount, in this order. */
+export function amountRuleSet(amounts: readonly object[]): RuleSet {
+  const conditions = { fact: 'highTech', operator: 'equal', value: true };
+  return ruleSetOf(amounts.map((amount) => ({ conditions, benefit: { ...POLICY.benefit, amount } })));
+}
+
+function ruleSetOf(fields: readonly object[]): RuleSet {
+  const policies = fields.map((each, index) => {
     const id = `p-${String(index).padStart(4, '0')}`;
-    return fileOf(`policies/${id}.json`, { ...POLICY, id, conditions: each });
+    return fileOf(`policies/${id}.json`, { ...POLICY, id, ...each });
   });
   const { ruleSet, diagnostics } = parseRuleSet([...CATALOGUE, ...policies]);
   if (ruleSet === null) throw new Error(JSON.stringify(diagnostics.slice(0, 3), null, 1));

@@ -1,16 +1,22 @@
 import { describe, expect, it } from 'vitest';
+import { computeAmount } from '../../src/engine/amount.ts';
 import { match } from '../../src/engine/match.ts';
+import { nearMiss } from '../../src/engine/near-miss.ts';
 import { OPERATOR_NAMES } from '../../src/engine/operators/table.ts';
-import type { WhyUnknown } from '../../src/engine/profile.ts';
+import type { Profile, WhyUnknown } from '../../src/engine/profile.ts';
+import { createReader } from '../../src/engine/reading.ts';
 import { reasonsOf } from '../../src/engine/reasons.ts';
+import type { RuleSet } from '../../src/engine/rule-set.ts';
+import { describeArithmetic, describeFormula } from '../../src/rules/plain/amount.ts';
 import type { Language } from '../../src/rules/plain/language.ts';
+import { describeNearMiss } from '../../src/rules/plain/near-miss.ts';
 import { outline, outlineLines } from '../../src/rules/plain/outline.ts';
 import { describeReading, describeReason } from '../../src/rules/plain/reason.ts';
 import { describeValue } from '../../src/rules/plain/value.ts';
 import { parseProfile } from '../../src/rules/profile-json.ts';
 import { approve } from './approve.ts';
-import { NESTED, REASONS, VALUES } from './plain-cases.ts';
-import { EVERY_LEAF, plainRuleSet } from './plain-rule-set.ts';
+import { AMOUNTS, NEAR_MISSES, NESTED, REASONS, VALUES } from './plain-cases.ts';
+import { amountRuleSet, EVERY_LEAF, plainRuleSet } from './plain-rule-set.ts';
 
 const LANGUAGES = ['zh', 'en'] as const;
 const AS_OF = '2024-09-01';
@@ -55,6 +61,33 @@ describe.each(LANGUAGES)('approved in %s', (language) => {
     approve(`values.${language}`, lines);
   });
 
+  it('amounts, as stated and as worked out', () => {
+    const ruleSet = amountRuleSet(AMOUNTS.map(([, amount]) => amount));
+    const lines = AMOUNTS.flatMap(([name, , facts], index) => {
+      const amount = ruleSet.policies[index]?.benefit.amount ?? null;
+      if (amount === null) return [];
+      const result = computeAmount(amount, createReader(ruleSet, read(ruleSet, facts), AS_OF));
+      const worked = describeArithmetic(ruleSet, result, language);
+      return [`# ${name}`, describeFormula(ruleSet, amount, language), worked, ''];
+    });
+    approve(`amounts.${language}`, lines);
+  });
+
+  it('near misses', () => {
+    const lines = NEAR_MISSES.flatMap(([name, condition, facts]) => {
+      const ruleSet = plainRuleSet([condition]);
+      const found = ruleSet.policies.map((policy) =>
+        nearMiss(ruleSet, policy.condition, read(ruleSet, facts), AS_OF),
+      );
+      return [
+        `# ${name}`,
+        ...found.flatMap((each) => (each === null ? [] : describeNearMiss(ruleSet, each, language))),
+        '',
+      ];
+    });
+    approve(`near-misses.${language}`, lines);
+  });
+
   it('reasons', () => {
     approve(
       `reasons.${language}`,
@@ -93,11 +126,15 @@ it('leaves no blank between Chinese characters and digits, and no word unsaid', 
   expect(lines.filter((line) => / |\{|undefined/.test(line))).toEqual([]);
 });
 
-function reasons(condition: object, facts: object, language: Language): readonly string[] {
-  const ruleSet = plainRuleSet([condition]);
+function read(ruleSet: RuleSet, facts: object): Profile {
   const { profile, diagnostics } = parseProfile(ruleSet, facts, 'tax');
   if (profile === null) throw new Error(JSON.stringify(diagnostics));
-  return match(ruleSet, profile, AS_OF).flatMap(({ trace }) =>
+  return profile;
+}
+
+function reasons(condition: object, facts: object, language: Language): readonly string[] {
+  const ruleSet = plainRuleSet([condition]);
+  return match(ruleSet, read(ruleSet, facts), AS_OF).flatMap(({ trace }) =>
     reasonsOf(trace).map((reason) => describeReason(ruleSet, reason, language)),
   );
 }

@@ -6,4 +6,5 @@ export const notWithin: Operator = {
   kinds: ['code'],
   operand: 'one-or-list',
   holds: (actual, expected, hierarchy) => !within.holds(actual, expected, hierarchy),
+  tooCoarse: (actual, expected, hierarchy) => within.tooCoarse?.(actual, expected, hierarchy) === true,
 };

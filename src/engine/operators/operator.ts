@@ -13,4 +13,6 @@ export interface Operator {
   readonly kinds: readonly ValueKind[];
   readonly operand: Operand;
   holds(actual: Value, expected: Value, hierarchy: Hierarchy | undefined): boolean;
+  /** Whether a known value is too coarse to tell: some of what it may stand for holds, some doesn't. */
+  tooCoarse?(actual: Value, expected: Value, hierarchy: Hierarchy | undefined): boolean;
 }

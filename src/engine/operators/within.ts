@@ -10,4 +10,9 @@ export const within: Operator = {
     members(expected).some(
       (branch) => hierarchy !== undefined && isWithin(hierarchy, actual as string, branch),
     ),
+  // 安徽省 may or may not be 宣城市: the branch asked about lies below the code given.
+  tooCoarse: (actual, expected, hierarchy) =>
+    hierarchy !== undefined &&
+    !within.holds(actual, expected, hierarchy) &&
+    members(expected).some((branch) => isWithin(hierarchy, branch, actual as string)),
 };

@@ -113,7 +113,7 @@ function compileBounds(
   };
   const [cap, floor] = [bound('cap'), bound('floor')];
   if (cap === undefined || floor === undefined) return undefined;
-  if (cap !== null && floor !== null && floor.gt(cap)) {
+  if (cap !== null && floor?.gt(cap) === true) {
     const details = { found: floor.toFixed(), expected: cap.toFixed() };
     scope.report(diagnose('floor-above-cap', below(place, 'floor'), details));
     return undefined;

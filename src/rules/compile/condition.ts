@@ -151,7 +151,7 @@ function compileOtherFact(
 }
 
 /** Whether values of two types can stand on two sides of one operator. */
-export function comparable(a: ValueType, unitA: string | null, b: ValueType, unitB: string | null): boolean {
+function comparable(a: ValueType, unitA: string | null, b: ValueType, unitB: string | null): boolean {
   if (NUMERIC_KINDS.includes(a.kind) && NUMERIC_KINDS.includes(b.kind))
     return (a.kind === 'money') === (b.kind === 'money') && unitA === unitB;
   if (a.kind === 'code' && b.kind === 'code') return a.hierarchy === b.hierarchy;

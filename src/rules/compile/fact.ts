@@ -44,8 +44,8 @@ function checkEvidenceFields(
   if (json.derived === undefined && json.authorities === undefined)
     scope.report(diagnose('missing-key', place, { expected: 'authorities' }));
   if (json.derived !== undefined)
-    for (const key of ['minimum', 'maximum'].filter((each) => each in json))
-      scope.report(diagnose('derived-fact-field', at(key), { found: key }));
+    for (const key of ['minimum', 'maximum', ...(json.authorities === undefined ? ['maxAgeDays'] : [])])
+      if (key in json) scope.report(diagnose('derived-fact-field', at(key), { found: key }));
   (json.authorities ?? []).forEach((id, index) => {
     if (scope.authorities.has(id)) return;
     const near = nearest(id, scope.authorities.keys());

@@ -13,5 +13,6 @@ export interface Scope {
   /** The compiled condition of that name; undefined where it has mistakes of its own, already reported. */
   named(name: string, chain: readonly string[]): Condition | undefined;
   readonly report: Report;
+  /** Ids of the exclusion groups that exist, whether or not they compile. */
   readonly exclusionGroups: ReadonlySet<string>;
 }

@@ -1,20 +1,20 @@
+import type { Decimal } from '../../engine/decimal.ts';
 import type { Change, NearMiss } from '../../engine/near-miss.ts';
 import type { Fact, RuleSet } from '../../engine/rule-set.ts';
 import { isDecimal } from '../../engine/value.ts';
 import type { Language } from './language.ts';
-import { describeValue } from './value.ts';
+import { describeDate, describeValue } from './value.ts';
 
-/** What is short, a line each: 年营业收入 还差 80万元（现 120万元，须 200万元）. */
+/** What is short, a line each: 年营业收入还差80万元（现为120万元，须达到200万元）. */
 export function describeNearMiss(
   ruleSet: RuleSet,
   { changes, holdsFrom }: NearMiss,
   language: Language,
 ): readonly string[] {
-  const waiting =
-    holdsFrom === null
-      ? []
-      : [language === 'zh' ? `自 ${holdsFrom} 起符合年限要求` : `old enough from ${holdsFrom}`];
-  return [...changes.map((change) => describeChange(ruleSet, change, language)), ...waiting];
+  const lines = changes.map((change) => describeChange(ruleSet, change, language));
+  if (holdsFrom === null) return lines;
+  const day = describeDate(holdsFrom, language);
+  return [...lines, language === 'zh' ? `自${day}起符合年限要求` : `old enough from ${day}`];
 }
 
 function describeChange(
@@ -28,16 +28,24 @@ function describeChange(
   const label = fact.label[language];
   const wanted = describeValue(ruleSet, fact, to, language);
   if (from === null)
-    return zh ? `${label}：须为${wanted}（现未知）` : `${label}: must be ${wanted} (now unknown)`;
+    return zh ? `${label}须为${wanted}（目前未知）` : `${label}: must be ${wanted} (now unknown)`;
   if (Array.isArray(from) && Array.isArray(to)) return describeMembers(ruleSet, fact, from, to, language);
   const now = describeValue(ruleSet, fact, from, language);
   if (distance === null) return zh ? `${label}：由${now}变为${wanted}` : `${label}: from ${now} to ${wanted}`;
-  const short = describeValue(ruleSet, fact, distance, language);
-  const isMore = isDecimal(from) && isDecimal(to) && from.lt(to);
-  const word = zh ? (isMore ? '还差' : '超出') : isMore ? 'short by' : 'over by';
-  return zh
-    ? `${label}：${word} ${short}（现 ${now}，须 ${wanted}）`
-    : `${label}: ${word} ${short} (now ${now}, must be ${wanted})`;
+  const gap = describeGap(ruleSet, fact, distance, language);
+  const rises = isDecimal(from) && isDecimal(to) && from.lt(to);
+  if (zh)
+    return rises
+      ? `${label}还差${gap}（现为${now}，须达到${wanted}）`
+      : `${label}超出${gap}（现为${now}，须降至${wanted}）`;
+  return `${label}: ${rises ? 'short by' : 'over by'} ${gap} (now ${now}, must be ${wanted})`;
+}
+
+/** What lies between two values of a fact. Between two percentages lie percentage points. */
+function describeGap(ruleSet: RuleSet, fact: Fact, distance: Decimal, language: Language): string {
+  const value = describeValue(ruleSet, fact, distance, language);
+  if (fact.type.kind !== 'ratio') return value;
+  return value.replace(/%$/, language === 'zh' ? '个百分点' : ' percentage points');
 }
 
 /** 在办事项：增加用电报装，去掉… */
@@ -49,19 +57,10 @@ function describeMembers(
   language: Language,
 ): string {
   const zh = language === 'zh';
-  const words = (zhWord: string, enWord: string, members: readonly string[]): readonly string[] =>
-    members.length === 0 ? [] : [`${zh ? zhWord : enWord}${describeValue(ruleSet, fact, members, language)}`];
-  const steps = [
-    ...words(
-      '增加',
-      'add ',
-      to.filter((each) => !from.includes(each)),
-    ),
-    ...words(
-      '去掉',
-      'drop ',
-      from.filter((each) => !to.includes(each)),
-    ),
-  ];
+  const step = (word: string, members: readonly string[]): readonly string[] =>
+    members.length === 0 ? [] : [`${word}${describeValue(ruleSet, fact, members, language)}`];
+  const added = to.filter((each) => !from.includes(each));
+  const dropped = from.filter((each) => !to.includes(each));
+  const steps = [...step(zh ? '增加' : 'add ', added), ...step(zh ? '去掉' : 'drop ', dropped)];
   return `${fact.label[language]}${zh ? '：' : ': '}${steps.join(zh ? '，' : ', ')}`;
 }

@@ -28,10 +28,19 @@ export function describeReason(ruleSet: RuleSet, { leaf, negated }: Reason, lang
   const label = ruleSet.facts.get(leaf.fact)?.label[language] ?? leaf.fact;
   const actual = describeReading(ruleSet, leaf.actual, language);
   const demand = `${describeDemand(ruleSet, leaf, language, negated)}${describeOther(ruleSet, leaf, language)}`;
-  const verdict = VERDICTS[negated ? negate(leaf.truth) : leaf.truth][language];
+  const verdict = isTooCoarse(leaf)
+    ? TOO_COARSE[language]
+    : VERDICTS[negated ? negate(leaf.truth) : leaf.truth][language];
   return language === 'zh'
     ? `${label}：${actual}，要求${demand}，${verdict}`
     : `${label}: ${actual}, required: ${demand}, ${verdict}`;
+}
+
+const TOO_COARSE = { zh: '代码不够具体，无法判断', en: 'unknown: the code is too coarse to tell' };
+
+/** All is known, and yet it doesn't tell: 安徽省 may or may not be 宣城市. */
+function isTooCoarse({ truth, actual, other }: LeafTrace): boolean {
+  return truth === 'unknown' && actual.known && other?.known !== false;
 }
 
 function describeOther(ruleSet: RuleSet, { other }: LeafTrace, language: Language): string {

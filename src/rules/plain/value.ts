@@ -18,7 +18,8 @@ export function describeValue(ruleSet: RuleSet, fact: Fact, value: Value, langua
 
 const YES_NO = { zh: { yes: '是', no: '否' }, en: { yes: 'yes', no: 'no' } } as const;
 
-function describeDate(date: string, language: Language): string {
+/** A civil date as people write it: 2024年9月1日. */
+export function describeDate(date: string, language: Language): string {
   if (language === 'en') return date;
   const [year = 0, month = 0, day = 0] = date.split('-').map(Number);
   return `${year}年${month}月${day}日`;
@@ -69,14 +70,19 @@ const ROUNDED = {
 
 /** Yuan; round 万 and 亿 are written as such in Chinese. */
 export function describeMoney(value: Decimal, language: Language): string {
-  if (language === 'en') return `CNY ${grouped(value)}`;
+  if (language === 'en') return `CNY ${withFen(value)}`;
   for (const [size, name] of [
     [1e8, '亿'],
     [1e4, '万'],
   ] as const)
     if (value.abs().gte(size) && value.div(size).decimalPlaces() <= 4)
       return `${grouped(value.div(size))}${name}元`;
-  return `${grouped(value)}元`;
+  return `${withFen(value)}元`;
+}
+
+/** Whole yuan as they are, fen as two decimals; what is finer keeps every decimal. */
+function withFen(value: Decimal): string {
+  return value.decimalPlaces() === 1 ? `${grouped(value)}0` : grouped(value);
 }
 
 /** Thousands separated, every decimal kept. */

@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { factIdSchema, filledSchema, kebabIdSchema, schemaKey, textSchema } from './basics.ts';
 
 /** Yuan as people write it in JSON: a number, or a decimal string where it is long. */
-export const moneySchema = z.union([z.number(), z.string().min(1)]).describe('以元计的金额，至多两位小数');
+const moneySchema = z
+  .union([z.number(), z.string().min(1)], { error: 'money' })
+  .describe('以元计的金额，至多两位小数');
 
 const bounds = {
   cap: moneySchema.optional().describe('上限（元）'),
@@ -23,7 +25,7 @@ const perUnitSchema = z
   .strictObject({
     perUnit: moneySchema.describe('每单位多少元'),
     of: factIdSchema.describe('按哪项数量计算'),
-    maxUnits: z.number().positive().optional().describe('最多计多少单位'),
+    maxUnits: z.number().positive({ error: 'positive-number' }).optional().describe('最多计多少单位'),
     ...bounds,
   })
   .describe('按数量');
@@ -53,7 +55,7 @@ export type AmountJson =
   | { greaterOf: AmountJson[] }
   | { lesserOf: AmountJson[] };
 
-const partsSchema = z.lazy(() => z.array(amountSchema).min(2));
+const partsSchema = z.lazy(() => z.array(amountSchema).min(2, { error: 'two-or-more' }));
 
 /** The key that tells which form an amount has, in the order of the union below. */
 export const AMOUNT_KEYS = ['fixed', 'rate', 'perUnit', 'tiers', 'greaterOf', 'lesserOf'] as const;
@@ -78,7 +80,11 @@ export const exclusionFileSchema = z.strictObject({
   id: kebabIdSchema,
   label: textSchema,
   description: filledSchema.describe('这一组的依据'),
-  atMost: z.int().positive().optional().describe('最多享受几项；就高不重复写 1'),
+  atMost: z
+    .int({ error: 'positive-integer' })
+    .positive({ error: 'positive-integer' })
+    .optional()
+    .describe('最多享受几项；就高不重复写 1'),
   cap: moneySchema.optional().describe('合计上限（元）'),
 });
 

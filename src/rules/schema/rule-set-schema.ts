@@ -21,5 +21,3 @@ export const authorityFileSchema = z.strictObject({
     }),
   ),
 });
-
-export type AuthoritiesJson = z.infer<typeof authorityFileSchema>['authorities'];

@@ -27,8 +27,8 @@ export const SHAPE_CASES: readonly Case[] = [
   ),
   one(
     'a key too many',
-    set(LOAN, '/benefit/amount', 100),
-    'unknown-key policies/341800/loan.json#/benefit/amount 44:5 "amount": 10',
+    set(LOAN, '/benefit/share', 100),
+    'unknown-key policies/341800/loan.json#/benefit/share 44:5 "share": 100',
   ),
   one(
     'two keys too many',
