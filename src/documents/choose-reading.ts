@@ -21,7 +21,7 @@ const COST = {
 const LEAD = 2;
 
 /** A character that stands alone this often in a document is one of its function words, such as 等. */
-const OFTEN_ALONE = 1;
+const OFTEN_ALONE = 10;
 
 /** The sound characters before and after a run, '' where there is none. */
 export interface Sides {

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import type { Condition, Leaf } from '../../src/engine/condition.ts';
 import { Decimal } from '../../src/engine/decimal.ts';
+import { isWithin } from '../../src/engine/hierarchy.ts';
 import type { Profile, Report } from '../../src/engine/profile.ts';
 import type { Derivation, Fact, RuleSet } from '../../src/engine/rule-set.ts';
-import { isWithin } from '../../src/engine/hierarchy.ts';
 import { isDecimal, type Value } from '../../src/engine/value.ts';
 import { leavesOf } from './conditions.ts';
 import { arbitraryDate } from './dates.ts';
@@ -28,7 +28,9 @@ function finest({ type }: Fact, value: Value, { hierarchies }: RuleSet): Value {
   const hierarchy = type.kind === 'code' ? hierarchies.get(type.hierarchy) : undefined;
   if (hierarchy === undefined || typeof value !== 'string') return value;
   const below = codesOf(hierarchy).filter((code) => code !== value && isWithin(hierarchy, code, value));
-  const deepest = below.find((code) => below.every((other) => other === code || !isWithin(hierarchy, other, code)));
+  const deepest = below.find((code) =>
+    below.every((other) => other === code || !isWithin(hierarchy, other, code)),
+  );
   return deepest ?? value;
 }
 
