@@ -8,6 +8,6 @@ import { expect } from 'vitest';
 export function approve(name: string, lines: readonly string[]): void {
   const file = new URL(`approved/${name}.txt`, import.meta.url);
   const text = `${lines.join('\n')}\n`;
-  if (process.env['MIANSHEN_APPROVE'] === '1') writeFileSync(file, text);
+  if (process.env.MIANSHEN_APPROVE === '1') writeFileSync(file, text);
   expect(text).toBe(readFileSync(file, 'utf8'));
 }
