@@ -1,6 +1,7 @@
 import { addDays, addMonthsTo, type CivilDate, daysBetween, isCivilDate } from './civil-date.ts';
-import type { Condition, Leaf } from './condition.ts';
+import type { Leaf } from './condition.ts';
 import { Decimal } from './decimal.ts';
+import { leavesIn } from './facts-read.ts';
 import type { Derivation, Fact } from './rule-set.ts';
 import type { Reader, Reading } from './trace.ts';
 import { isDecimal, sameValue, type Value } from './value.ts';
@@ -222,17 +223,4 @@ function distance(value: Value, current: Value | null): number {
       current.filter((each) => !value.includes(each)).length
     );
   return 0;
-}
-
-function leavesIn(condition: Condition): readonly Leaf[] {
-  switch (condition.kind) {
-    case 'all':
-    case 'any':
-      return condition.parts.flatMap(leavesIn);
-    case 'not':
-    case 'named':
-      return leavesIn(condition.part);
-    case 'leaf':
-      return [condition];
-  }
 }

@@ -1,18 +1,23 @@
-import type { Condition } from './condition.ts';
+import type { Condition, Leaf } from './condition.ts';
 import type { Derivation, RuleSet } from './rule-set.ts';
 
-/** The facts that a condition reads itself, derived ones unopened; named conditions included. */
-function factsRead(condition: Condition): readonly string[] {
+/** Every leaf of a condition, those of its named conditions included. */
+export function leavesIn(condition: Condition): readonly Leaf[] {
   switch (condition.kind) {
     case 'all':
     case 'any':
-      return condition.parts.flatMap(factsRead);
+      return condition.parts.flatMap(leavesIn);
     case 'not':
     case 'named':
-      return factsRead(condition.part);
+      return leavesIn(condition.part);
     case 'leaf':
-      return 'fact' in condition.wanted ? [condition.fact, condition.wanted.fact] : [condition.fact];
+      return [condition];
   }
+}
+
+/** The facts that a condition reads itself, derived ones unopened. */
+function factsRead(condition: Condition): readonly string[] {
+  return leavesIn(condition).flatMap(({ fact, wanted }) => ('fact' in wanted ? [fact, wanted.fact] : [fact]));
 }
 
 /** The facts that a derivation reads in one step. */

@@ -21,22 +21,22 @@ const check = (
 
 describe('one change', () => {
   check('too little', leaf('revenue', 'greaterThanInclusive', 2_000_000), { revenue: 1_200_000 }, [
-    '年营业收入：还差 80万元（现 120万元，须 200万元）',
+    '年营业收入还差80万元（现为120万元，须达到200万元）',
   ]);
   check('just too little', leaf('revenue', 'greaterThan', 2_000_000), { revenue: 2_000_000 }, [
-    '年营业收入：还差 0.01元（现 200万元，须 2,000,000.01元）',
+    '年营业收入还差0.01元（现为200万元，须达到2,000,000.01元）',
   ]);
   check('too many', leaf('staff', 'lessThan', 300), { staff: 300 }, [
-    '从业人员：超出 1人（现 300人，须 299人）',
+    '从业人员超出1人（现为300人，须降至299人）',
   ]);
   check('not this many', leaf('staff', 'notEqual', 300), { staff: 300 }, [
-    '从业人员：超出 1人（现 300人，须 299人）',
+    '从业人员超出1人（现为300人，须降至299人）',
   ]);
   check('a share', leaf('defects', 'lessThanInclusive', 0.005), { defects: 0.02 }, [
-    '不良率：超出 1.5%（现 2%，须 0.5%）',
+    '不良率超出1.5个百分点（现为2%，须降至0.5%）',
   ]);
   check('exactly a share of many digits', leaf('defects', 'equal', 0.123456), { defects: 0.1 }, [
-    '不良率：还差 2.3456%（现 10%，须 12.3456%）',
+    '不良率还差2.3456个百分点（现为10%，须达到12.3456%）',
   ]);
   check('yes or no', leaf('trained', 'equal', true), { trained: false }, ['已培训：由否变为是']);
   check('one of a few', leaf('size', 'in', ['small']), { size: 'large' }, ['规模：由大型变为小型']);
@@ -68,13 +68,13 @@ describe('one change', () => {
     'under a name, under not',
     not({ kind: 'named', name: 'many', part: leaf('staff', 'greaterThanInclusive', 300), at: '' }),
     { staff: 310 },
-    ['从业人员：超出 11人（现 310人，须 299人）'],
+    ['从业人员超出11人（现为310人，须降至299人）'],
   );
   check(
     'the easier of two',
     any(leaf('listed', 'equal', true), leaf('staff', 'lessThan', 10)),
     { listed: false, staff: 12 },
-    ['从业人员：超出 3人（现 12人，须 9人）'],
+    ['从业人员超出3人（现为12人，须降至9人）'],
   );
 });
 
@@ -99,7 +99,7 @@ describe('one change for several demands', () => {
     'a number within two bounds',
     all(leaf('staff', 'greaterThan', 10), leaf('staff', 'lessThanInclusive', 20)),
     { staff: 50 },
-    ['从业人员：超出 30人（现 50人，须 20人）'],
+    ['从业人员超出30人（现为50人，须降至20人）'],
   );
 });
 
@@ -108,31 +108,31 @@ describe('derived facts: what they come from changes', () => {
     'a ratio',
     leaf('intensity', 'greaterThanInclusive', 0.05),
     { research: 30_000, revenue: 1_000_000 },
-    ['研发费用：还差 2万元（现 3万元，须 5万元）'],
+    ['研发费用还差2万元（现为3万元，须达到5万元）'],
   );
   check(
     'a ratio over zero',
     all(leaf('revenue', 'greaterThan', 0), leaf('intensity', 'greaterThanInclusive', 0)),
     { research: 5, revenue: 0 },
-    ['年营业收入：还差 0.01元（现 0元，须 0.01元）'],
+    ['年营业收入还差0.01元（现为0元，须达到0.01元）'],
   );
   check(
     'a sum, one part at its end',
     leaf('heads', 'greaterThanInclusive', 1900),
     { staff: 800, apprentices: 100 },
-    ['从业人员：还差 200人（现 800人，须 1,000人）', '学徒：还差 800人（现 100人，须 900人）'],
+    ['从业人员还差200人（现为800人，须达到1,000人）', '学徒还差800人（现为100人，须达到900人）'],
   );
   check('a difference', leaf('uninsured', 'lessThanInclusive', 5), { staff: 50, insured: 40 }, [
-    '从业人员：超出 5人（现 50人，须 45人）',
+    '从业人员超出5人（现为50人，须降至45人）',
   ]);
   check('a table', leaf('class', 'equal', 'small'), { staff: 25 }, [
-    '从业人员：超出 6人（现 25人，须 19人）',
+    '从业人员超出6人（现为25人，须降至19人）',
   ]);
   check(
     'one fact less than another',
     than('insured', 'greaterThanInclusive', 'staff'),
     { insured: 40, staff: 50 },
-    ['参保人数：还差 10人（现 40人，须 50人）'],
+    ['参保人数还差10人（现为40人，须达到50人）'],
   );
 });
 
@@ -141,13 +141,13 @@ describe('several changes', () => {
     'two',
     all(leaf('trained', 'equal', true), leaf('staff', 'lessThan', 10)),
     { trained: false, staff: 10 },
-    ['已培训：由否变为是', '从业人员：超出 1人（现 10人，须 9人）'],
+    ['已培训：由否变为是', '从业人员超出1人（现为10人，须降至9人）'],
   );
   check(
     'what is unknown too',
     all(leaf('trained', 'equal', true), leaf('staff', 'lessThan', 10)),
     { staff: 10 },
-    ['已培训：须为是（现未知）', '从业人员：超出 1人（现 10人，须 9人）'],
+    ['已培训须为是（目前未知）', '从业人员超出1人（现为10人，须降至9人）'],
   );
   check(
     'a chain of facts',
@@ -158,9 +158,9 @@ describe('several changes', () => {
     ),
     { staff: 0, insured: 0, apprentices: 0 },
     [
-      '学徒：还差 11人（现 0人，须 11人）',
-      '参保人数：还差 12人（现 0人，须 12人）',
-      '从业人员：还差 13人（现 0人，须 13人）',
+      '学徒还差11人（现为0人，须达到11人）',
+      '参保人数还差12人（现为0人，须达到12人）',
+      '从业人员还差13人（现为0人，须达到13人）',
     ],
   );
   const four = [
@@ -176,25 +176,27 @@ describe('several changes', () => {
 
 describe('waiting', () => {
   const grown = leaf('age', 'greaterThanInclusive', 3);
-  check('until old enough', grown, { founded: '2022-01-15' }, ['自 2025-01-15 起符合年限要求']);
+  check('until old enough', grown, { founded: '2022-01-15' }, ['自2025年1月15日起符合年限要求']);
   check('founded on a leap day', leaf('age', 'greaterThanInclusive', 1), { founded: '2024-02-29' }, [
-    '自 2025-02-28 起符合年限要求',
+    '自2025年2月28日起符合年限要求',
   ]);
   check('founded tomorrow', leaf('age', 'greaterThanInclusive', 0), { founded: '2024-03-02' }, [
-    '自 2024-03-02 起符合年限要求',
+    '自2024年3月2日起符合年限要求',
   ]);
   check('nobody grows younger', leaf('age', 'lessThan', 3), { founded: '2020-01-15' }, null);
   check(
     'while something changes too',
     all(grown, leaf('trained', 'equal', true)),
     { founded: '2022-01-15', trained: false },
-    ['已培训：由否变为是', '自 2025-01-15 起符合年限要求'],
+    ['已培训：由否变为是', '自2025年1月15日起符合年限要求'],
   );
   check('but not too long', all(grown, leaf('age', 'lessThan', 3)), { founded: '2022-01-15' }, null);
   check('for an absurd age', leaf('age', 'greaterThanInclusive', 30_000), { founded: '2022-01-15' }, null);
   check('when nobody knows since when', all(grown, leaf('staff', 'lessThan', 5)), { staff: 9 }, null);
   it('within the validity', () => {
-    expect(suggest(grown, { founded: '2022-01-15' }, '2025-01-15')).toEqual(['自 2025-01-15 起符合年限要求']);
+    expect(suggest(grown, { founded: '2022-01-15' }, '2025-01-15')).toEqual([
+      '自2025年1月15日起符合年限要求',
+    ]);
     expect(suggest(grown, { founded: '2022-01-15' }, '2025-01-14')).toBeNull();
   });
 });
@@ -241,7 +243,7 @@ describe('nothing to suggest', () => {
     'for less than a fact that can not change',
     than('export', 'greaterThan', 'revenue'),
     { export: 5, revenue: 5 },
-    ['年营业收入：超出 0.01元（现 5元，须 4.99元）'],
+    ['年营业收入超出0.01元（现为5元，须降至4.99元）'],
   );
   check(
     'after the last of all days',

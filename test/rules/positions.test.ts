@@ -62,6 +62,15 @@ describe('a pointer leads to its place in the text', () => {
   check('/市/1/a~1b/missing', '2:31', '{""');
   check('/市/7', '2:8', '[ ');
   check('/missing/deeper', '1:1', '{');
+
+  it('with a key that looks escaped', () => {
+    const diagnostic = { code: 'empty', severity: 'error', message: { zh: '', en: '' } } as const;
+    const [found] = locate(
+      [{ ...diagnostic, file: 'f', pointer: '/~01' }],
+      new Map([['f', '{"/": 1, "~1": 2}']]),
+    );
+    expect(found?.column).toBe(16);
+  });
 });
 
 it('locates what names the file it was given and leaves the rest alone', () => {
@@ -74,6 +83,7 @@ it('locates what names the file it was given and leaves the rest alone', () => {
   const given = [
     { ...diagnostic, file: 'z' },
     { ...diagnostic, file: 'b', line: 9, column: 9 },
+    { ...diagnostic, file: 'b', line: 9, column: 8 },
     { ...diagnostic, file: 'b' },
     { ...diagnostic, file: 'a' },
   ];
@@ -87,6 +97,7 @@ it('locates what names the file it was given and leaves the rest alone', () => {
   expect(located.map(({ file, line, column }) => `${file}:${line}:${column}`)).toEqual([
     'a:2:6',
     'b:1:6',
+    'b:9:8',
     'b:9:9',
     'z:undefined:undefined',
   ]);

@@ -68,7 +68,7 @@ function compileCounted(
 function compileBands(json: Json<'tiers'>, place: Place, scope: Scope): readonly Band[] | undefined {
   const at = (index: number, key: string): Place => below(place, 'bands', index, key);
   const bands = json.bands.flatMap((band, index): Band[] => {
-    const upTo = band.upTo === null ? null : money(band.upTo, at(index, 'upTo'), scope);
+    const upTo = band.upTo === null ? null : edge(json.of, band.upTo, at(index, 'upTo'), scope);
     const fixed = money(band.fixed ?? 0, at(index, 'fixed'), scope);
     const rate = new Decimal(band.rate ?? 0);
     if (isNegative(rate, at(index, 'rate'), scope) || upTo === undefined || fixed === undefined) return [];
@@ -82,6 +82,16 @@ function compileBands(json: Json<'tiers'>, place: Place, scope: Scope): readonly
   });
   scope.report(disorder);
   return disorder.length === 0 ? bands : undefined;
+}
+
+/** Where a band ends: a value of the fact that is counted. Of one that isn't known, or is no number, it passes for money. */
+function edge(of: string, json: string | number, place: Place, scope: Scope): Decimal | undefined {
+  const kind = scope.facts.get(of)?.type.kind;
+  const type = { kind: kind === 'number' || kind === 'ratio' ? kind : 'money' } as const;
+  const parsed = parseValue(type, json, place, scope.hierarchies);
+  if (parsed.ok) return parsed.value as Decimal;
+  scope.report(parsed.diagnostics);
+  return undefined;
 }
 
 function bandFault(

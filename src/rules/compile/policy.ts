@@ -45,7 +45,7 @@ export function compilePolicy(
     condition: { kind: 'all', parts, at: '' },
     residual: json.residual ?? [],
     benefit: { kind: json.benefit.kind, text: json.benefit.text, amount },
-    exclusive: json.exclusive ?? [],
+    exclusive: [...new Set(json.exclusive)],
   };
 }
 

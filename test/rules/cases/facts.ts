@@ -109,17 +109,17 @@ export const FACT_CASES: readonly Case[] = [
     'cycle hierarchies/division.json#/codes/340000/parent 11:17 "341800"',
   ),
   one(
-    'a code above a cycle of three',
+    'a code below a cycle of three',
     add(
       'hierarchies/branch.json',
       division({
+        d: { name: 'd', parent: 'b' },
         a: { name: 'a', parent: 'c' },
         b: { name: 'b', parent: 'a' },
         c: { name: 'c', parent: 'b' },
-        d: { name: 'd', parent: 'b' },
       }),
     ),
-    'cycle hierarchies/branch.json#/codes/a/parent 11:17 "c"',
+    'cycle hierarchies/branch.json#/codes/b/parent 19:17 "a"',
   ),
   one(
     'a pattern that is none',

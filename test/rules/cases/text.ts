@@ -180,6 +180,11 @@ export const TEXT_CASES: readonly Case[] = [
     'wrong-form policies/341800/loan.json#/examples/1/profile/\udc00 61:20 "\\udc00": 1,',
   ),
   one('a file elsewhere', add('notes.json', {}), 'unknown-file notes.json# 1:1 {}'),
+  one(
+    '100,000 levels in a file elsewhere',
+    add('notes.json', '['.repeat(100_000)),
+    'unknown-file notes.json# 1:1 [[[[[[[[[[[[',
+  ),
   one('a folder of another name', add('policy/loan.json', '['), 'unknown-file policy/loan.json# 1:1 ['),
   one('not a JSON file', add('facts/notes.txt', '{}'), 'unknown-file facts/notes.txt# 1:1 {}'),
   one(
