@@ -154,6 +154,11 @@ export const POLICY_CASES: readonly Case[] = [
     'unused-condition conditions/not-large.json#/id 2:9 "not-large",',
     'no-conditions policies/341800/loan.json# 1:1 {',
   ),
+  several(
+    'one day, of which only the next is not shown',
+    [set(LOAN, '/validFrom', '2024-09-01'), set(LOAN, '/validTo', '2024-09-01')],
+    'example-coverage policies/341800/loan.json#/examples 45:15 [',
+  ),
   one(
     'the end before the beginning',
     set(LOAN, '/validTo', '2023-12-31'),
