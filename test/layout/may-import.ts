@@ -14,10 +14,11 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   rules: ['zod', 'canonicalize', 'jsonc-parser', 'fastest-levenshtein', 'node:crypto'],
   reference: ['json-rules-engine'],
   documents: ['opencc-js', 'pinyin-pro', 'node:crypto'],
+  ledger: ['canonicalize', 'zod', 'node:crypto'],
   app: [],
-  io: ['node:*'],
+  io: ['node:*', 'kysely', 'pg', '@electric-sql/pglite'],
   api: ['hono', '@hono/zod-openapi'],
-  cli: ['commander', 'cli-table3', 'node:*'],
+  cli: ['commander', 'cli-table3', 'cli-progress', 'node:*'],
   'main.ts': ['@hono/node-server', 'pino', 'node:*'],
   'index.ts': [],
 };
