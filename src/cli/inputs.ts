@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { type Loaded, load } from '../app/load.ts';
-import type { RuleSet } from '../engine/rule-set.ts';
+import type { RuleSet, Text } from '../engine/rule-set.ts';
 import { todayInShanghai } from '../io/clock.ts';
 import { rulesDirectory, seedsDirectory } from '../io/directories.ts';
-import { readJsonFiles } from '../io/rule-files.ts';
+import { readJsonFiles, UnreadableFiles } from '../io/rule-files.ts';
 import { type Diagnostic, diagnose } from '../rules/diagnostic.ts';
 import { parseJsonText } from '../rules/json-text.ts';
 import { locate } from '../rules/locate.ts';
@@ -23,14 +23,33 @@ export interface Directory {
 export async function readDirectory(path: string, output: Output): Promise<Directory> {
   try {
     return { path, files: await readJsonFiles(path) };
-  } catch {
-    throw unreadableDirectory(path, output);
+  } catch (cause) {
+    throw unreadableDirectory(path, cause, output);
   }
 }
 
-export function unreadableDirectory(path: string, output: Output): WrongUse {
-  return new WrongUse(say(output, `读不到目录 ${path}`, `can't read the directory ${path}`));
+/** Says what of a directory can't be read, and why. What isn't about reading is passed on. */
+export function unreadableDirectory(path: string, cause: unknown, output: Output): unknown {
+  if (!(cause instanceof UnreadableFiles)) return cause;
+  const lines = cause.unreadable.map(({ path: file, code }) => {
+    const reason = REASONS[code]?.[output.language] ?? code;
+    return file === ''
+      ? say(output, `读不到目录 ${path}：${reason}`, `can't read the directory ${path}: ${reason}`)
+      : say(output, `读不到 ${join(path, file)}：${reason}`, `can't read ${join(path, file)}: ${reason}`);
+  });
+  return new WrongUse([...new Set(lines)].join('\n'));
 }
+
+const REASONS: Readonly<Record<string, Text>> = {
+  ENOENT: { zh: '不存在（符号链接则所指不存在）', en: 'it is not there, or the link leads nowhere' },
+  ENOTDIR: { zh: '不是目录', en: 'not a directory' },
+  EACCES: { zh: '没有读取权限', en: 'no permission to read it' },
+  EPERM: { zh: '没有读取权限', en: 'no permission to read it' },
+  ELOOP: { zh: '符号链接成环', en: 'its links run in a circle' },
+  EMFILE: { zh: '打开的文件太多', en: 'too many open files' },
+  ERR_FS_FILE_TOO_LARGE: { zh: '文件过大', en: 'the file is too large' },
+  ERR_STRING_TOO_LONG: { zh: '文件过大', en: 'the file is too large' },
+};
 
 async function readTextFile(path: string, output: Output): Promise<string> {
   try {
@@ -45,8 +64,29 @@ export async function loadRules(path: string | undefined, output: Output): Promi
   const rules = await readDirectory(path ?? rulesDirectory(), output);
   const seeds = await readDirectory(seedsDirectory(), output);
   const result = load(rules.files, seeds.files);
-  if (!result.ok) throw new Findings(fromHere(result.diagnostics, rules, seeds));
+  if (!result.ok) throw findingsIn(result.diagnostics, rules, seeds);
   return result.loaded;
+}
+
+/** The diagnostics of a rule set and its documents, to be shown with their lines. */
+export function findingsIn(
+  diagnostics: readonly Diagnostic[],
+  rules: Directory,
+  seeds: Directory | null,
+): Findings {
+  return new Findings(fromHere(diagnostics, rules, seeds), sourcesIn(rules, seeds));
+}
+
+/** Every text by its path as seen from the working directory. */
+export function sourcesIn(rules: Directory, seeds: Directory | null): ReadonlyMap<string, string> {
+  return new Map(
+    [seeds, rules].flatMap((directory) =>
+      (directory?.files ?? []).map(({ path, text }): [string, string] => [
+        pathFromHere(directory?.path ?? '', path),
+        text,
+      ]),
+    ),
+  );
 }
 
 /** The same diagnostics with the paths of their files as seen from the working directory, for editors to open. */
@@ -88,7 +128,7 @@ export async function readRequest(
 ): Promise<NamedRequest> {
   const text = await readTextFile(path, output);
   const parsed = parseJsonText(path, text);
-  if (!parsed.ok) throw new Findings(parsed.diagnostics);
+  if (!parsed.ok) throw new Findings(parsed.diagnostics, new Map([[path, text]]));
   const { json, isWhole } = asRequest(path, parsed.value, text);
   const request = {
     ...json,
@@ -96,7 +136,8 @@ export async function readRequest(
     ...(all === true ? { include: ['eligible', 'conditional', 'undetermined', 'ineligible'] } : {}),
   };
   const result = parseMatchRequest(ruleSet, request, todayInShanghai());
-  if (!result.ok) throw new Findings(inFile(result.diagnostics, path, text, isWhole));
+  if (!result.ok)
+    throw new Findings(inFile(result.diagnostics, path, text, isWhole), new Map([[path, text]]));
   return { ...result.request, name: typeof json.name === 'string' ? json.name : null };
 }
 

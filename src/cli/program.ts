@@ -6,7 +6,8 @@ import { addDocuments } from './commands/documents.ts';
 import { addExplain } from './commands/explain.ts';
 import { addMatch } from './commands/match.ts';
 import { addServe, type StartService } from './commands/serve.ts';
-import { EXIT, type ExitCode, Findings, type Output, printDiagnostics, WrongUse } from './output.ts';
+import { printDiagnostics } from './diagnostic-text.ts';
+import { EXIT, type ExitCode, Findings, type Output, WrongUse } from './output.ts';
 
 /** What the command line needs from outside. */
 export interface Terminal {
@@ -86,7 +87,7 @@ async function report(work: (output: Output) => Promise<ExitCode>, output: Outpu
     return await work(output);
   } catch (cause) {
     if (cause instanceof Findings) {
-      printDiagnostics(output, cause.diagnostics);
+      printDiagnostics(output, cause.diagnostics, cause.sources);
       return EXIT.findings;
     }
     if (cause instanceof WrongUse) {

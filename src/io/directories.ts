@@ -14,3 +14,8 @@ export function rulesDirectory(): string {
 export function seedsDirectory(): string {
   return process.env.SEEDS_DIR ?? own('seeds');
 }
+
+/** Where the documentation is. */
+export function docsFolder(): string {
+  return own('docs');
+}

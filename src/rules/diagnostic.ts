@@ -2,12 +2,17 @@ import type { Text } from '../engine/rule-set.ts';
 import type { Details, Quoted } from './message.ts';
 import { type DiagnosticCode, MESSAGES } from './messages.ts';
 
-/** A place in a rule file or in data sent in. `pointer` is a JSON pointer; line and column count from 1. */
+/**
+ * A place in a rule file or in data sent in. `pointer` is a JSON pointer; lines and columns count from 1, columns in
+ * code points. The end is the first column after the place; a place without one is a whole file.
+ */
 export interface Place {
   readonly file: string;
   readonly pointer: string;
   readonly line?: number;
   readonly column?: number;
+  readonly endLine?: number;
+  readonly endColumn?: number;
 }
 
 /** A mistake of an author or a caller, with what to do about it. */

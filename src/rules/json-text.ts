@@ -3,7 +3,7 @@ import { Decimal } from '../engine/decimal.ts';
 import { type Diagnostic, diagnose, pointerTo, quote, shorten } from './diagnostic.ts';
 import type { Details } from './message.ts';
 import type { DiagnosticCode } from './messages.ts';
-import { positionsIn } from './positions.ts';
+import { positionsIn, spansIn } from './positions.ts';
 
 const DEEPEST = 64;
 const LARGEST = 5_000_000;
@@ -26,7 +26,8 @@ export function parseJsonText(file: string, withMark: string): JsonText {
   };
   if (text.length > LARGEST)
     return failed('too-large', 0, { found: `${text.length}`, expected: `${LARGEST}` });
-  const undecoded = text.indexOf('\uFFFD');
+  // A zero byte is no character of any text: the file is UTF-16, or no text at all.
+  const undecoded = text.search(/[\uFFFD\0]/);
   if (undecoded >= 0) return failed('not-utf8', undecoded);
   const tooDeep = findTooDeep(text);
   if (tooDeep !== undefined) return failed('too-deep', tooDeep, { expected: `${DEEPEST}` });
@@ -65,12 +66,12 @@ function findTooDeep(text: string): number | undefined {
 function syntaxError(file: string, text: string): Diagnostic {
   const errors: ParseError[] = [];
   parseTree(text, errors, { disallowComments: true });
-  const offset = errors[0]?.offset ?? text.length;
+  const { offset, length } = errors[0] ?? { offset: text.length, length: 0 };
   const near = text.slice(offset, offset + 20).split(/[\r\n]/)[0] ?? '';
   const { path } = getLocation(text, offset);
   // Where a key is due, the path ends in a key that isn't there yet.
   const pointer = pointerTo(path.at(-1) === '' ? path.slice(0, -1) : path);
-  const place = { file, pointer, ...positionsIn(text)(offset) };
+  const place = { file, pointer, ...spansIn(text)(offset, length) };
   return diagnose('not-json', place, { found: near === '' ? '…' : near });
 }
 
@@ -85,9 +86,9 @@ type ReportNode = (
 /** What is JSON, yet would be read as something else than what was written. */
 function badNodes(file: string, text: string): readonly Diagnostic[] {
   const found: Diagnostic[] = [];
-  const positionOf = positionsIn(text);
+  const spanOf = spansIn(text);
   const report: ReportNode = (code, node, path, quoted, expected) => {
-    const place = { file, pointer: pointerTo(path), ...positionOf(node.offset) };
+    const place = { file, pointer: pointerTo(path), ...spanOf(node.offset, node.length) };
     found.push(diagnose(code, place, { found: quoted, ...(expected === undefined ? {} : { expected }) }));
   };
   const root = parseTree(text);

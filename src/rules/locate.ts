@@ -1,14 +1,14 @@
 import { type Node, parseTree } from 'jsonc-parser';
 import type { Diagnostic } from './diagnostic.ts';
 import { withoutMark } from './json-text.ts';
-import { type Position, positionsIn } from './positions.ts';
+import { type Span, spansIn } from './positions.ts';
 
-/** Fills in line and column of each diagnostic, given the text of its file, and lists them in order of place. */
+/** Fills in where each diagnostic begins and ends, given the text of its file, and lists them in order of place. */
 export function locate(
   diagnostics: readonly Diagnostic[],
   texts: ReadonlyMap<string, string>,
 ): readonly Diagnostic[] {
-  const finders = new Map<string, (diagnostic: Diagnostic) => Position>();
+  const finders = new Map<string, (diagnostic: Diagnostic) => Span>();
   const located = diagnostics.map((diagnostic): Diagnostic => {
     const text = texts.get(diagnostic.file);
     if (text === undefined || diagnostic.line !== undefined) return diagnostic;
@@ -27,13 +27,13 @@ function byPlace(a: Diagnostic, b: Diagnostic): number {
 }
 
 /** Finds what a diagnostic's pointer leads to, or the nearest enclosing node that exists. */
-function finderIn(text: string): (diagnostic: Diagnostic) => Position {
-  const positionOf = positionsIn(text);
+function finderIn(text: string): (diagnostic: Diagnostic) => Span {
+  const spanOf = spansIn(text);
   const tree = parseTree(text);
   const childrenOf = new Map<Node, ReadonlyMap<string, Node>>();
   return ({ pointer, code }) => {
-    let offset = tree?.offset ?? 0;
     let node = tree;
+    let last = tree;
     for (const step of stepsOf(pointer)) {
       if (node === undefined) break;
       const children = childrenOf.get(node) ?? childrenByStep(node);
@@ -42,9 +42,9 @@ function finderIn(text: string): (diagnostic: Diagnostic) => Position {
       if (child === undefined) break;
       node = child;
       // An unknown key is itself the mistake, not its value.
-      offset = (code === 'unknown-key' ? child.parent?.offset : undefined) ?? child.offset;
+      last = (code === 'unknown-key' ? child.parent?.children?.[0] : undefined) ?? child;
     }
-    return positionOf(offset);
+    return spanOf(last?.offset ?? 0, last?.length ?? 0);
   };
 }
 

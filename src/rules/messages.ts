@@ -42,14 +42,14 @@ export const MESSAGES = {
     (d) => `不认识的文件位置“${d.found}”`,
     (d) => `a file does not belong here: '${d.found}'`,
     {
-      zh: '规则目录只含 rule-set.json、authorities.json 与 facts/、conditions/、hierarchies/、policies/ 下的 .json',
-      en: 'a rule set holds rule-set.json, authorities.json and .json files under facts/, conditions/, hierarchies/, policies/',
+      zh: '规则目录只含 rule-set.json、authorities.json 与 facts/、conditions/、hierarchies/、exclusions/、policies/ 下的 .json',
+      en: 'a rule set holds rule-set.json, authorities.json and .json files under facts/, conditions/, hierarchies/, exclusions/, policies/',
     },
   ),
   'missing-file': error(
     (d) => `缺少文件“${d.expected}”`,
     (d) => `the file '${d.expected}' is missing`,
-    { zh: '补上这个文件', en: 'add it' },
+    { zh: '补上这个文件，或核对规则目录是否选对', en: 'add it, or is it another directory?' },
   ),
   'unknown-key': error(
     (d) => `不认识的字段“${d.found}”`,

@@ -40,9 +40,11 @@ const BELONGS =
 /** Parses every file and checks its shape; all mistakes of all files are reported, none stops the rest. */
 export function parseFiles(files: readonly RuleFile[], report: Report): ParsedFiles {
   const plain: Record<string, unknown> = {};
+  // Where nothing belongs, it's another directory that was meant, not every file that is wrong.
+  const isAnother = !files.some(({ path }) => BELONGS.test(path));
   for (const { path, text } of files) {
     if (!BELONGS.test(path)) {
-      report(diagnose('unknown-file', { file: path, pointer: '' }, { found: path }));
+      if (!isAnother) report(diagnose('unknown-file', { file: path, pointer: '' }, { found: path }));
       continue;
     }
     const parsed = parseJsonText(path, text);

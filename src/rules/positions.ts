@@ -4,6 +4,21 @@ export interface Position {
   readonly column: number;
 }
 
+/** Where something begins, and the position after its end. */
+export interface Span extends Position {
+  readonly endLine: number;
+  readonly endColumn: number;
+}
+
+/** Finds the span of so many UTF-16 units from an offset on; see `positionsIn`. */
+export function spansIn(text: string): (offset: number, length: number) => Span {
+  const positionOf = positionsIn(text);
+  return (offset, length) => {
+    const { line: endLine, column: endColumn } = positionOf(offset + length);
+    return { ...positionOf(offset), endLine, endColumn };
+  };
+}
+
 /** Finds the position of any offset in one text; the text is read once, however many offsets are asked for. */
 export function positionsIn(text: string): (offset: number) => Position {
   const lineStarts = [0, ...endsOf(text, /\r\n?|\n/g)];

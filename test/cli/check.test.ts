@@ -71,7 +71,13 @@ describe('what it says', () => {
   it('names the place in the file, and what to do', async () => {
     const folder = await folderOf(paths);
     const { err } = await mianshen(['check', folder]);
-    expect(err).toContain(`\n    /conditions/all/0/fact\n    → 是不是想写“revenue”？\n`);
+    expect(err.replaceAll(/^ {4}\d+ │/gm, '    N │')).toContain(`
+    /conditions/all/0/fact
+    N │         "fact": "revenu",
+       │                 ^^^^^^^^
+    → 是不是想写“revenue”？
+    说明 docs/checks/unknown-fact.md
+`);
   });
 
   it('paths below the working directory are relative, so that an editor opens them', async () => {

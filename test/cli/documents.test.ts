@@ -85,7 +85,10 @@ describe('what it says', () => {
 
   it('a folder that is not there is wrong use', async () => {
     const { code, err } = await mianshen(['documents', 'check', '--originals', '/no/such/folder']);
-    expect({ code, err }).toEqual({ code: 2, err: '读不到目录 /no/such/folder\n' });
+    expect({ code, err }).toEqual({
+      code: 2,
+      err: '读不到目录 /no/such/folder：不存在（符号链接则所指不存在）\n',
+    });
   });
 
   it('a seed with mistakes is not compared', async () => {

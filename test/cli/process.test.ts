@@ -70,7 +70,11 @@ describe('the built program', () => {
       code: 1,
       err: expect.stringContaining(' 错误['),
     });
-    expect(await run(['check', 'nowhere'])).toMatchObject({ code: 2, out: '', err: '读不到目录 nowhere\n' });
+    expect(await run(['check', 'nowhere'])).toMatchObject({
+      code: 2,
+      out: '',
+      err: '读不到目录 nowhere：不存在（符号链接则所指不存在）\n',
+    });
   });
 
   it('stops quietly when the reader of its pipe goes away', async () => {
@@ -82,7 +86,7 @@ describe('the built program', () => {
 
   it('takes the rules from RULES_DIR', async () => {
     const { code, err } = await run(['match', HAULIER], { RULES_DIR: 'nowhere' });
-    expect({ code, err }).toEqual({ code: 2, err: '读不到目录 nowhere\n' });
+    expect({ code, err }).toEqual({ code: 2, err: '读不到目录 nowhere：不存在（符号链接则所指不存在）\n' });
   });
 });
 

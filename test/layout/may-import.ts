@@ -18,7 +18,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   app: [],
   io: ['node:*', 'kysely', 'pg', '@electric-sql/pglite'],
   api: ['hono', '@hono/zod-openapi'],
-  cli: ['commander', 'cli-table3', 'cli-progress', 'node:*'],
+  cli: ['commander', 'cli-table3', 'cli-progress', 'string-width', 'node:*'],
   'main.ts': ['@hono/node-server', 'pino', 'node:*'],
   'index.ts': [],
 };

@@ -1,13 +1,28 @@
+import { Option } from 'commander';
 import { type CheckedRuleSet, checkRuleSet } from '../../app/check-rule-set.ts';
 import { rulesDirectory, seedsDirectory } from '../../io/directories.ts';
 import { type Diagnostic, hasErrors } from '../../rules/diagnostic.ts';
 import { type CommandLine, say } from '../command-line.ts';
-import { fromHere, readDirectory } from '../inputs.ts';
-import { EXIT, type ExitCode, type Output, printDiagnostics, printJson } from '../output.ts';
+import { printDiagnostics, type Sources } from '../diagnostic-text.ts';
+import { fromHere, readDirectory, sourcesIn } from '../inputs.ts';
+import { EXIT, type ExitCode, type Output, printJson } from '../output.ts';
+import { toSarif } from '../sarif.ts';
 
 interface Options {
   readonly seeds?: string;
   readonly json?: boolean;
+  readonly sarif?: boolean;
+}
+
+/** What is checked: a rule set, and its documents unless that is null. */
+interface Directories {
+  readonly rules: string;
+  readonly seeds: string | null;
+}
+
+/** What one check found, and the texts it read, by paths as seen from the working directory. */
+interface Checked extends CheckedRuleSet {
+  readonly sources: Sources;
 }
 
 /** `mianshen check [DIR]`: load, type-check and lint a rule set, run its examples. */
@@ -21,28 +36,40 @@ export function addCheck(line: CommandLine): void {
       say(line, '文件目录：核对政策与条款的对应', 'its documents; links between both are checked'),
     )
     .option('--json', say(line, '输出 JSON', 'diagnostics as JSON'))
+    .addOption(
+      new Option('--sarif', say(line, '输出 SARIF 2.1.0', 'diagnostics as SARIF 2.1.0')).conflicts('json'),
+    )
     .action((dir: string | undefined, options: Options) => line.run((output) => check(dir, options, output)));
 }
 
 async function check(dir: string | undefined, options: Options, output: Output): Promise<ExitCode> {
-  const seedsPath = options.seeds ?? (dir === undefined ? seedsDirectory() : null);
-  const rules = await readDirectory(dir ?? rulesDirectory(), output);
-  const seeds = seedsPath === null ? null : await readDirectory(seedsPath, output);
-  const checked = checkRuleSet(rules.files, seeds?.files ?? null);
-  const diagnostics = fromHere(checked.diagnostics, rules, seeds);
+  const checked = await checkDirectories(directoriesOf(dir, options), output);
+  const { diagnostics, sources, ruleSet } = checked;
   const ok = !hasErrors(diagnostics);
-  if (options.json === true) printJson(output, { ok, ruleSet: checked.ruleSet?.digest ?? null, diagnostics });
-  else printChecked(checked, diagnostics, output);
+  if (options.json === true) printJson(output, { ok, ruleSet: ruleSet?.digest ?? null, diagnostics });
+  else if (options.sarif === true) printJson(output, toSarif(diagnostics, sources, output.language));
+  else {
+    printDiagnostics(output, diagnostics, sources);
+    printSummary(checked, output);
+  }
   return ok ? EXIT.fine : EXIT.findings;
 }
 
-function printChecked(
-  { ruleSet, policyFiles, examples }: CheckedRuleSet,
-  diagnostics: readonly Diagnostic[],
-  output: Output,
-): void {
-  printDiagnostics(output, diagnostics);
-  const errors = diagnostics.filter(({ severity }) => severity === 'error').length;
+/** The shipped documents belong to the shipped rules only. */
+function directoriesOf(dir: string | undefined, { seeds }: Options): Directories {
+  return { rules: dir ?? rulesDirectory(), seeds: seeds ?? (dir === undefined ? seedsDirectory() : null) };
+}
+
+async function checkDirectories(directories: Directories, output: Output): Promise<Checked> {
+  const rules = await readDirectory(directories.rules, output);
+  const seeds = directories.seeds === null ? null : await readDirectory(directories.seeds, output);
+  const checked = checkRuleSet(rules.files, seeds?.files ?? null);
+  const diagnostics = fromHere(checked.diagnostics, rules, seeds);
+  return { ...checked, diagnostics, sources: sourcesIn(rules, seeds) };
+}
+
+function printSummary({ ruleSet, policyFiles, examples, diagnostics }: Checked, output: Output): void {
+  const errors = diagnostics.filter(({ severity }: Diagnostic) => severity === 'error').length;
   const warnings = diagnostics.length - errors;
   const policies = policyFiles.length;
   output.out(

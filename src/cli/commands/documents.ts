@@ -4,8 +4,8 @@ import { seedsDirectory } from '../../io/directories.ts';
 import { readTextFiles } from '../../io/rule-files.ts';
 import { parseDocuments } from '../../rules/parse-document.ts';
 import { type CommandLine, say } from '../command-line.ts';
-import { fromHere, pathFromHere, readDirectory, unreadableDirectory } from '../inputs.ts';
-import { EXIT, type ExitCode, Findings, type Output, paint, printJson } from '../output.ts';
+import { findingsIn, pathFromHere, readDirectory, unreadableDirectory } from '../inputs.ts';
+import { EXIT, type ExitCode, type Output, paint, printJson } from '../output.ts';
 
 interface Options {
   readonly originals: string;
@@ -32,9 +32,9 @@ export function addDocuments(line: CommandLine): void {
 async function check({ originals, seeds: path, json }: Options, output: Output): Promise<ExitCode> {
   const seeds = await readDirectory(path ?? seedsDirectory(), output);
   const { documents, diagnostics } = parseDocuments(seeds.files);
-  if (diagnostics.length > 0) throw new Findings(fromHere(diagnostics, seeds, null));
-  const texts = await readTextFiles(originals).catch(() => {
-    throw unreadableDirectory(originals, output);
+  if (diagnostics.length > 0) throw findingsIn(diagnostics, seeds, null);
+  const texts = await readTextFiles(originals).catch((cause: unknown) => {
+    throw unreadableDirectory(originals, cause, output);
   });
   const originalTexts = new Map(texts.map((file) => [basename(file.path), file.text]));
   // Imported here: it brings word lists of Chinese that no other command needs.
