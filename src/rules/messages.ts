@@ -1,5 +1,6 @@
 import { error, type Message, warning } from './message.ts';
 import { AMOUNT_MESSAGES } from './messages-amounts.ts';
+import { FAIR_COMPETITION_MESSAGES } from './messages-fair-competition.ts';
 
 /** Every diagnostic there is, by its stable code. */
 export const MESSAGES = {
@@ -234,6 +235,7 @@ export const MESSAGES = {
     { zh: '核对代码', en: 'check the code' },
   ),
   ...AMOUNT_MESSAGES,
+  ...FAIR_COMPETITION_MESSAGES,
 } as const satisfies Record<string, Message>;
 
 export type DiagnosticCode = keyof typeof MESSAGES;

@@ -1,6 +1,7 @@
 import type { Condition } from '../engine/condition.ts';
 import type { Authority, Fact, NamedGroup, Policy, RuleSet } from '../engine/rule-set.ts';
 import { checkExclusions } from './checks/exclusions.ts';
+import { checkFairCompetition, fairCompetitionOf } from './checks/fair-competition.ts';
 import { checkLeaves } from './checks/leaves.ts';
 import { checkUnusedConditions } from './checks/unused-conditions.ts';
 import { compileExclusion } from './compile/amount.ts';
@@ -95,11 +96,13 @@ function compile(parsed: ParsedFiles, report: Scope['report']): Omit<RuleSet, 'd
 
 function compilePolicies(parsed: ParsedFiles, scope: Scope): readonly Policy[] {
   const regionFact = findRegionFact(parsed, scope);
+  const fair = fairCompetitionOf(parsed, scope);
   return uniqueById(parsed.policies, scope.report).flatMap(({ file, json }): Policy[] => {
     checkFileName(file, json.id, scope.report);
     const policy = compilePolicy(json, file, regionFact, scope);
     if (policy === undefined) return [];
     scope.report(checkLeaves(policy.condition, scope.facts, file));
+    scope.report(checkFairCompetition(policy, { file, json }, fair));
     return [policy];
   });
 }

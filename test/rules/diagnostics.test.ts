@@ -7,6 +7,7 @@ import { AMOUNT_CASES } from './cases/amounts.ts';
 import type { Case } from './cases/case.ts';
 import { EXAMPLE_CASES } from './cases/examples.ts';
 import { FACT_CASES } from './cases/facts.ts';
+import { FAIR_COMPETITION_CASES } from './cases/fair-competition.ts';
 import { LINK_CASES } from './cases/links.ts';
 import { POLICY_CASES } from './cases/policies.ts';
 import { REQUEST_CASES, type RequestCase } from './cases/requests.ts';
@@ -22,6 +23,7 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
   policies: POLICY_CASES,
   amounts: AMOUNT_CASES,
   links: LINK_CASES,
+  'fair competition': FAIR_COMPETITION_CASES,
   examples: EXAMPLE_CASES,
 };
 

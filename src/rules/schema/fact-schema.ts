@@ -8,6 +8,7 @@ import {
   textSchema,
 } from './basics.ts';
 import { conditionSchema } from './condition-schema.ts';
+import { groundSchema } from './fair-competition-schema.ts';
 
 const valuesSchema = z
   .record(filledKeySchema, textSchema)
@@ -53,6 +54,11 @@ const common = {
     .min(1)
     .optional()
     .describe('只值得争取变成这些值（如移出失信名单，而不是列入）'),
+  distinguishes: groundSchema
+    .optional()
+    .describe(
+      '按这一指标设条件会区别对待企业：ownership 按所有制；origin 按从哪里来；named 指名特定企业或供应者',
+    ),
   derived: derivedSchema.optional(),
 };
 

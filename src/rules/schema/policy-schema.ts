@@ -11,6 +11,7 @@ import {
   textSchema,
 } from './basics.ts';
 import { conditionSchema } from './condition-schema.ts';
+import { justificationSchema } from './fair-competition-schema.ts';
 
 const exampleSchema = z
   .strictObject({
@@ -72,6 +73,11 @@ export const policyFileSchema = z.strictObject({
     })
     .describe('享受的优惠'),
   exclusive: z.array(kebabIdSchema).min(1).optional().describe('所属互斥组（就高不重复等）'),
+  fairCompetition: z
+    .array(justificationSchema)
+    .min(1)
+    .optional()
+    .describe('公平竞争审查：条件区别对待企业的，逐项记下理由与审查机关'),
   examples: z.array(exampleSchema),
 });
 

@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { factIdSchema, kebabIdSchema, schemaKey, textSchema } from './basics.ts';
+import { fairCompetitionSchema } from './fair-competition-schema.ts';
 
 /** `rule-set.json`: what the directory is about, and which fact says where an enterprise is registered. */
 export const manifestFileSchema = z.strictObject({
   ...schemaKey,
   title: textSchema,
   regionFact: factIdSchema.describe('表示企业注册地的指标'),
+  fairCompetition: fairCompetitionSchema.optional(),
 });
 
 export type ManifestJson = z.infer<typeof manifestFileSchema>;
