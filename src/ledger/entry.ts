@@ -63,7 +63,7 @@ export interface Payload {
   readonly outcome: Uint8Array;
 }
 
-const SALT_BYTES = 32;
+export const SALT_BYTES = 32;
 
 export function newSalt(): Uint8Array {
   return new Uint8Array(randomBytes(SALT_BYTES));
