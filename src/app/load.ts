@@ -8,6 +8,8 @@ import type { DocumentJson } from '../rules/schema/document-schema.ts';
 /** What matching and explaining need. Examples are not run: `check` does that. */
 export interface Loaded {
   readonly ruleSet: RuleSet;
+  /** The files that the rule set was parsed from. */
+  readonly ruleFiles: readonly RuleFile[];
   readonly documents: readonly Filed<DocumentJson>[];
 }
 
@@ -21,5 +23,5 @@ export function load(ruleFiles: readonly RuleFile[], seedFiles: readonly RuleFil
   const seeds = parseDocuments(seedFiles);
   if (ruleSet === null || hasErrors(seeds.diagnostics))
     return { ok: false, diagnostics: [...diagnostics, ...seeds.diagnostics] };
-  return { ok: true, loaded: { ruleSet, documents: seeds.documents } };
+  return { ok: true, loaded: { ruleSet, ruleFiles, documents: seeds.documents } };
 }

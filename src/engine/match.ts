@@ -1,5 +1,6 @@
 import { type AmountResult, computeAmount } from './amount.ts';
 import type { CivilDate } from './civil-date.ts';
+import type { Decimal } from './decimal.ts';
 import { evaluate, missingOf } from './evaluate.ts';
 import { type Award, award } from './exclusion.ts';
 import type { Profile } from './profile.ts';
@@ -62,7 +63,8 @@ export function match(ruleSet: RuleSet, profile: Profile, asOf: CivilDate): read
       const decision = decide(policy, reader, vouched);
       return { ...decision, amount: amountOf(decision, reader) };
     });
-  const awards = awardAmong(decided, ruleSet);
+  const priced = decided.map(({ amount, ...each }) => ({ ...each, amount: amount?.amount ?? null }));
+  const awards = awardAmong(priced, ruleSet);
   return decided
     .map((each): Match => ({ ...each, award: awards.get(each.policy.id) ?? null }))
     .toSorted(byOutcomeThenAmountThenId);
@@ -113,18 +115,23 @@ function remainingOf(policy: Policy, reader: Reader, vouched: Reader): readonly 
   return [...residual, ...evidence];
 }
 
-type Priced = Decision & Pick<Match, 'amount'>;
+/** What choosing among exclusive policies needs to know of each; an amount that isn't known is null. */
+export interface Priced extends Pick<Decision, 'policy' | 'outcome'> {
+  readonly amount: Decimal | null;
+}
 
-/** Chooses among the eligible policies of each exclusion group; a group with an unknown amount is left unchosen. */
-function awardAmong(decided: readonly Priced[], ruleSet: RuleSet): ReadonlyMap<string, Award> {
+/**
+ * Chooses among the eligible policies of each exclusion group; a group with an unknown amount is left unchosen. Awards by
+ * policy id.
+ */
+export function awardAmong(decided: readonly Priced[], ruleSet: RuleSet): ReadonlyMap<string, Award> {
   const rivals = decided.filter(
     ({ policy, outcome }) => outcome === 'eligible' && policy.exclusive.length > 0,
   );
   const unsettled = unsettledGroups(rivals);
   const contenders = rivals.flatMap(({ policy, amount }) => {
     const settled = policy.exclusive.every((group) => !unsettled.has(group));
-    if (!settled || amount === null || amount.amount === null) return [];
-    return [{ id: policy.id, amount: amount.amount, groups: policy.exclusive }];
+    return settled && amount !== null ? [{ id: policy.id, amount, groups: policy.exclusive }] : [];
   });
   return new Map(award(contenders, ruleSet.exclusionGroups).map((each) => [each.id, each]));
 }
@@ -132,7 +139,7 @@ function awardAmong(decided: readonly Priced[], ruleSet: RuleSet): ReadonlyMap<s
 /** The groups in which an amount is unknown, and those tied to them through a common member. */
 function unsettledGroups(rivals: readonly Priced[]): ReadonlySet<string> {
   const unsettled = new Set(
-    rivals.flatMap(({ policy, amount }) => (amount?.amount == null ? policy.exclusive : [])),
+    rivals.flatMap(({ policy, amount }) => (amount === null ? policy.exclusive : [])),
   );
   for (let before = -1; before < unsettled.size; ) {
     before = unsettled.size;

@@ -1,4 +1,4 @@
-import type { Condition } from '../engine/condition.ts';
+import type { Condition, Leaf } from '../engine/condition.ts';
 import type { Outcome } from '../engine/match.ts';
 import type { Profile } from '../engine/profile.ts';
 import type { Policy, RuleSet } from '../engine/rule-set.ts';
@@ -29,6 +29,19 @@ export function referenceTruth(
   { vouchedOnly = false } = {},
 ): Promise<Truth> {
   return truthOf(condition, createFacts(ruleSet, profile, asOf, vouchedOnly));
+}
+
+/** The truth of each leaf, in the order given, all read from one profile. */
+export async function referenceTruths(
+  ruleSet: RuleSet,
+  leaves: readonly Leaf[],
+  profile: Profile,
+  asOf: string,
+): Promise<readonly Truth[]> {
+  const facts = createFacts(ruleSet, profile, asOf, false);
+  const truths: Truth[] = [];
+  for (const leaf of leaves) truths.push(await truthOf(leaf, facts));
+  return truths;
 }
 
 /** Decides every policy in force on the as-of date, in the order of the rule set. */
