@@ -49,22 +49,23 @@ export async function replay(
   decision: KeptDecision,
   loadRuleSet: (digest: string) => Promise<RecordedRuleSet>,
 ): Promise<Replay> {
-  const { id, recordedAt, asOf, ruleSet, engine } = decision;
+  // What the leaf says is what is proved; the columns beside it only serve to find it.
+  const { id, recordedAt, asOf, ruleSet, engine, ...committed } = leafOf(decision);
   const head = { id, recordedAt, asOf, ruleSet, engine: { recorded: engine, now: ENGINE_VERSION } };
   const none = { differences: [], referenceDifferences: [] };
   const failed = (why: Text): Replay => ({ ...head, result: 'not-replayable', ...none, why });
   if (decision.payload === null) return { ...head, result: 'erased', ...none };
-  const altered = alteredPart(decision.leaf, decision.payload);
+  const altered = alteredPart(committed, decision.payload);
   if (altered !== undefined) return failed(altered);
   const loaded = await loadRuleSet(ruleSet);
   if (!loaded.ok) return failed(loaded.why);
-  const recorded = JSON.parse(decode(decision.payload.outcome)) as OutcomeRecord;
+  const { outcome } = decision.payload;
   const request = JSON.parse(decode(decision.payload.request)) as RequestRecord;
   const again = await decideAgain(loaded.ruleSet, request);
   if ('why' in again) return failed(again.why);
   const found = {
-    differences: differing(loaded.ruleSet, recorded, again.engine),
-    referenceDifferences: differing(loaded.ruleSet, withoutEngineOnly(recorded), again.reference),
+    differences: differing(loaded.ruleSet, outcome, again.engine),
+    referenceDifferences: differing(loaded.ruleSet, withoutEngineOnlyBytes(outcome), again.reference),
   };
   return { ...head, result: resultOf(found), ...found };
 }
@@ -75,15 +76,15 @@ function resultOf(found: Pick<Replay, 'differences' | 'referenceDifferences'>): 
 }
 
 /** The bytes decide; what differs is then looked for. */
-function differing(ruleSet: RuleSet, recorded: OutcomeRecord, now: OutcomeRecord): readonly Difference[] {
-  if (sameBytes(canonicalBytes(recorded), canonicalBytes(now))) return [];
-  const found = differences(ruleSet, recorded, now);
+function differing(ruleSet: RuleSet, recorded: Uint8Array, now: OutcomeRecord): readonly Difference[] {
+  if (sameBytes(recorded, canonicalBytes(now))) return [];
+  const found = differences(ruleSet, JSON.parse(decode(recorded)) as OutcomeRecord, now);
   if (found.length > 0) return found;
   return [
     {
       policy: '',
       what: 'record',
-      recorded: decode(canonicalBytes(recorded)),
+      recorded: decode(recorded),
       now: decode(canonicalBytes(now)),
     },
   ];
@@ -110,14 +111,24 @@ async function decideAgain(ruleSet: RuleSet, record: RequestRecord): Promise<Aga
 }
 
 /** What of a payload isn't what the leaf commits to. */
-function alteredPart(leaf: Uint8Array, payload: Payload): Text | undefined {
-  const committed = JSON.parse(decode(leaf)) as DecisionLeaf;
+function alteredPart(
+  committed: Pick<DecisionLeaf, 'hash' | 'request' | 'outcome'>,
+  payload: Payload,
+): Text | undefined {
   const altered = PARTS.filter((part) => commitment(committed.hash, part, payload) !== committed[part]);
   if (altered.length === 0) return undefined;
   return {
     zh: `留存的内容与日志不符（${altered.join('、')}）：曾被改动`,
     en: `what is stored isn't what the log commits to (${altered.join(', ')}): it was altered`,
   };
+}
+
+function withoutEngineOnlyBytes(outcome: Uint8Array): Uint8Array {
+  return canonicalBytes(withoutEngineOnly(JSON.parse(decode(outcome)) as OutcomeRecord));
+}
+
+function leafOf({ leaf }: KeptDecision): DecisionLeaf {
+  return JSON.parse(decode(leaf)) as DecisionLeaf;
 }
 
 function decode(bytes: Uint8Array): string {
