@@ -1,6 +1,5 @@
-import { openNote } from './note.ts';
-import { consistencyBetween, newestCheckpoint, receiptFor } from './prove.ts';
-import type { ConsistencyFile, Receipt } from './receipt.ts';
+import { consistencyBetween, isSignedBy, newestCheckpoint, receiptFor } from './prove.ts';
+import type { ConsistencyFile, Receipt } from './receipt-form.ts';
 import { type NewDecision, type Recorded, Sequencer, type Surroundings } from './sequencer.ts';
 import type { KeptDecision, LedgerStore, LogIdentity, StoredCheckpoint } from './store.ts';
 
@@ -33,7 +32,7 @@ export async function openLedger(around: Surroundings): Promise<Ledger> {
   const kept = await store.open(identity);
   if (kept.origin !== identity.origin || kept.hash !== identity.hash) throw new OtherLog(kept);
   const sequencer = new Sequencer(around);
-  const prover = { store, hash: identity.hash, key: signer.key };
+  const prover = { store, identity, signer };
   if (!(await isKnown(around))) await sequencer.key();
   return {
     identity,
@@ -74,7 +73,7 @@ async function isKnown({ store, signer }: Surroundings): Promise<boolean> {
   const { size } = await store.head();
   if (size === 0) return false;
   const { note } = await newestCheckpoint(store);
-  return openNote(note, [signer.key]).ok;
+  return isSignedBy(signer, note);
 }
 
 async function exactly(store: LedgerStore, size: number): Promise<StoredCheckpoint | undefined> {

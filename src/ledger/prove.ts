@@ -1,33 +1,32 @@
+import { formatCheckpoint } from './checkpoint.ts';
 import { PARTS } from './entry.ts';
-import type { HashAlgorithm } from './hash.ts';
-import { consistencyProof, inclusionProof } from './merkle.ts';
-import type { ConsistencyFile, Receipt } from './receipt.ts';
-import type { KeptDecision, LedgerStore, Node, StoredCheckpoint } from './store.ts';
+import { openNote, signNote } from './note.ts';
+import { parseVerifierKey, type Signer } from './note-key.ts';
+import { consistencyProof, inclusionProof } from './proof.ts';
+import type { ConsistencyFile, Receipt } from './receipt-form.ts';
+import type { KeptDecision, LedgerStore, LogIdentity, Node, StoredCheckpoint } from './store.ts';
 
 /** What proofs are made from. */
 export interface Prover {
   readonly store: LedgerStore;
-  readonly hash: HashAlgorithm;
-  /** The verifier key that is named in what is handed out. */
-  readonly key: string;
+  readonly identity: LogIdentity;
+  /** Who answers for what is handed out. */
+  readonly signer: Signer;
 }
 
 /** The proof that a decision is in the log, by its newest checkpoint; with the opening where it is asked for and kept. */
-export async function receiptFor(
-  { store, hash, key }: Prover,
-  decision: KeptDecision,
-  opening: boolean,
-): Promise<Receipt> {
+export async function receiptFor(prover: Prover, decision: KeptDecision, opening: boolean): Promise<Receipt> {
+  const { store, identity, signer } = prover;
   const { index } = decision;
   const checkpoint = await newestCheckpoint(store);
-  const proof = await inclusionProof(hash, index, checkpoint.size, readingFrom(store));
+  const proof = await inclusionProof(identity.hash, index, checkpoint.size, readingFrom(store));
   return {
     format: 'mianshen receipt 1',
     leaf: parse(decision.leaf) as Receipt['leaf'],
     index,
     proof: proof.map(base64),
-    checkpoint: checkpoint.note,
-    key,
+    checkpoint: signedBy(prover, checkpoint),
+    key: signer.key,
     ...(opening && decision.payload !== null ? { opening: open(decision.payload) } : {}),
   };
 }
@@ -39,18 +38,29 @@ function open(payload: NonNullable<KeptDecision['payload']>): NonNullable<Receip
 
 /** The proof that the log at the later checkpoint holds all that it held at the earlier one. */
 export async function consistencyBetween(
-  { store, hash, key }: Prover,
+  prover: Prover,
   first: StoredCheckpoint,
   second: StoredCheckpoint,
 ): Promise<ConsistencyFile> {
-  const proof = await consistencyProof(hash, first.size, second.size, readingFrom(store));
+  const { store, identity, signer } = prover;
+  const proof = await consistencyProof(identity.hash, first.size, second.size, readingFrom(store));
   return {
     format: 'mianshen consistency 1',
-    first: first.note,
-    second: second.note,
+    first: signedBy(prover, first),
+    second: signedBy(prover, second),
     proof: proof.map(base64),
-    key,
+    key: signer.key,
   };
+}
+
+/** The note of a checkpoint with the signer's signature: as it was made, or, where another key made it, signed anew. */
+function signedBy({ identity, signer }: Prover, { note, size, root }: StoredCheckpoint): string {
+  return isSignedBy(signer, note) ? note : signNote(formatCheckpoint({ ...identity, size, root }), signer);
+}
+
+export function isSignedBy({ key }: Signer, note: string): boolean {
+  const verifier = parseVerifierKey(key);
+  return verifier !== undefined && openNote(note, [verifier]).ok;
 }
 
 /** The checkpoint of the head. */

@@ -1,8 +1,10 @@
 import { canonicalBytes } from './canonical.ts';
+import { formatCheckpoint } from './checkpoint.ts';
 import { commitment, type DecisionLeaf, type Leaf, leafBytes, newSalt, type Payload } from './entry.ts';
 import { type HashAlgorithm, sameBytes } from './hash.ts';
 import { appendLeaves, leafHash, peaksOf, rootOf } from './merkle.ts';
-import { formatCheckpoint, type Signer } from './note.ts';
+import { signNote } from './note.ts';
+import type { Signer } from './note-key.ts';
 import {
   type Append,
   type LedgerStore,
@@ -208,7 +210,7 @@ export class Sequencer {
       to,
       entries: entries.map((entry, at) => ({ ...entry, index: tree.size + at })),
       nodes,
-      checkpoint: signer.sign(formatCheckpoint({ ...identity, ...to })),
+      checkpoint: signNote(formatCheckpoint({ ...identity, ...to }), signer),
     };
     return { step, next: { ...to, peaks } };
   }
