@@ -77,8 +77,9 @@ class Walk {
     let next = from;
     for (const stop of [...due.map(({ size }) => size), to]) {
       const part = leaves.filter(({ index }) => index >= next && index < stop);
+      const there = new Set(part.map(({ index }) => index));
       for (let index = next; index < stop; index += 1)
-        if (!part.some((leaf) => leaf.index === index)) yield finding('leaf-missing', { index });
+        if (!there.has(index)) yield finding('leaf-missing', { index });
       yield* this.tree.take(part);
       for (const { index, leaf } of part) yield* this.leaf(index, readLeaf(leaf), kept);
       const checkpoint = due.find(({ size }) => size === stop && stop > this.lastCheckpoint);
