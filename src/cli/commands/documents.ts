@@ -6,6 +6,7 @@ import { parseDocuments } from '../../rules/parse-document.ts';
 import { type CommandLine, say } from '../command-line.ts';
 import { findingsIn, pathFromHere, readDirectory, unreadableDirectory } from '../inputs.ts';
 import { EXIT, type ExitCode, type Output, paint, printJson } from '../output.ts';
+import { addDocumentsReport } from './documents-report.ts';
 
 interface Options {
   readonly originals: string;
@@ -13,11 +14,13 @@ interface Options {
   readonly json?: boolean;
 }
 
-/** `mianshen documents check`: the digests in the seeds against the original documents. */
+/** `mianshen documents check`: the digests in the seeds against the original documents; and `report`. */
 export function addDocuments(line: CommandLine): void {
-  line.program
+  const documents = line.program
     .command('documents')
-    .description(say(line, '来源文件', 'the source documents'))
+    .description(say(line, '来源文件', 'the source documents'));
+  addDocumentsReport(documents, line);
+  documents
     .command('check')
     .description(say(line, '用原文核对条款摘要', 'compare the digests in seeds/ with the originals'))
     .requiredOption('--originals <dir>', say(line, '原文目录', 'where the original texts are'))
