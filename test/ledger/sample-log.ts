@@ -14,9 +14,13 @@ export const ORIGIN = 'mianshen.example/log';
 
 /** The signer whose private key is this byte, 32 times. */
 export function signerOf(seed: number, name = ORIGIN): Signer {
-  const der = Buffer.concat([Buffer.from('302e020100300506032b657004220420', 'hex'), Buffer.alloc(32, seed)]);
-  const pem = `-----BEGIN PRIVATE KEY-----\n${der.toString('base64')}\n-----END PRIVATE KEY-----\n`;
-  return signerFrom(name, pem)!;
+  return signerFrom(name, pemOf(Buffer.alloc(32, seed)))!;
+}
+
+/** A private key of 32 bytes as PEM (PKCS #8). */
+export function pemOf(seed: Uint8Array): string {
+  const der = Buffer.concat([Buffer.from('302e020100300506032b657004220420', 'hex'), seed]);
+  return `-----BEGIN PRIVATE KEY-----\n${der.toString('base64')}\n-----END PRIVATE KEY-----\n`;
 }
 
 /** Request, outcome and salt of the sample's decision at an index. */
