@@ -1,6 +1,7 @@
 import type { RuleSet } from '../engine/rule-set.ts';
 import { checkExamples } from '../rules/checks/examples.ts';
 import { checkSources } from '../rules/checks/sources.ts';
+import { checkUnits } from '../rules/checks/units.ts';
 import type { Diagnostic } from '../rules/diagnostic.ts';
 import { locate } from '../rules/locate.ts';
 import { parseDocuments } from '../rules/parse-document.ts';
@@ -22,13 +23,14 @@ export function checkRuleSet(
   ruleFiles: readonly RuleFile[],
   seedFiles: readonly RuleFile[] | null,
 ): CheckedRuleSet {
-  const { ruleSet, policyFiles, diagnostics } = parseRuleSet(ruleFiles);
+  const { ruleSet, policyFiles, conditionFiles, facts, diagnostics } = parseRuleSet(ruleFiles);
   const parsedSeeds = parseDocuments(seedFiles ?? []);
   // While a file can't be read, what it links to would look unlinked.
   const policyCount = ruleFiles.filter(({ path }) => path.startsWith('policies/')).length;
   const allRead =
     policyFiles.length === policyCount && parsedSeeds.documents.length === (seedFiles ?? []).length;
   const further = [
+    ...checkUnits(policyFiles, conditionFiles, parsedSeeds.documents, facts),
     ...(seedFiles === null || !allRead ? [] : checkSources(policyFiles, parsedSeeds.documents)),
     ...(ruleSet === null ? [] : policyFiles.flatMap((policy) => checkExamples(ruleSet, policy))),
   ];

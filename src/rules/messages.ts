@@ -1,6 +1,7 @@
 import { error, type Message, warning } from './message.ts';
 import { AMOUNT_MESSAGES } from './messages-amounts.ts';
 import { FAIR_COMPETITION_MESSAGES } from './messages-fair-competition.ts';
+import { UNIT_MESSAGES } from './messages-units.ts';
 
 /** Every diagnostic there is, by its stable code. */
 export const MESSAGES = {
@@ -235,6 +236,7 @@ export const MESSAGES = {
     { zh: '核对代码', en: 'check the code' },
   ),
   ...AMOUNT_MESSAGES,
+  ...UNIT_MESSAGES,
   ...FAIR_COMPETITION_MESSAGES,
 } as const satisfies Record<string, Message>;
 

@@ -16,6 +16,7 @@ import { digestOf } from './digest.ts';
 import { locate } from './locate.ts';
 import type { DiagnosticCode } from './messages.ts';
 import { type Filed, type ParsedFiles, parseFiles, type RuleFile } from './parse-files.ts';
+import type { NamedConditionJson } from './schema/condition-schema.ts';
 import type { FactJson } from './schema/fact-schema.ts';
 import type { PolicyJson } from './schema/policy-schema.ts';
 
@@ -24,6 +25,10 @@ export interface ParsedRuleSet {
   readonly ruleSet: RuleSet | null;
   /** Policy files as written, for their examples and for rendering. */
   readonly policyFiles: readonly Filed<PolicyJson>[];
+  /** The named conditions as written. */
+  readonly conditionFiles: readonly Filed<NamedConditionJson>[];
+  /** The fact catalogue; where there are errors, as much of it as compiled. */
+  readonly facts: ReadonlyMap<string, Fact>;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -33,12 +38,19 @@ export function parseRuleSet(files: readonly RuleFile[]): ParsedRuleSet {
   const report = gatherIn(diagnostics);
   const parsed = parseFiles(files, report);
   const broken = new Set(diagnostics.map(({ file }) => file.split('/')[0]));
-  const compiled = compile(parsed, report);
+  const facts = new Map<string, Fact>();
+  const compiled = compile(parsed, facts, report);
   const certain = diagnostics.filter(({ code }) => RESTS_ON[code]?.some((part) => broken.has(part)) !== true);
   const located = locate(certain, new Map(files.map((file) => [file.path, file.text])));
   const ruleSet =
     compiled === null || hasErrors(located) ? null : { ...compiled, digest: digestOf(parsed.plain) };
-  return { ruleSet, policyFiles: parsed.policies, diagnostics: located };
+  return {
+    ruleSet,
+    policyFiles: parsed.policies,
+    conditionFiles: parsed.conditions,
+    facts,
+    diagnostics: located,
+  };
 }
 
 /**
@@ -55,7 +67,12 @@ const RESTS_ON: Partial<Record<DiagnosticCode, readonly string[]>> = {
   'unused-condition': ['conditions', 'facts', 'policies'],
 };
 
-function compile(parsed: ParsedFiles, report: Scope['report']): Omit<RuleSet, 'digest'> | null {
+/** Fills `facts`, and gives the rest with them. Null without a manifest. */
+function compile(
+  parsed: ParsedFiles,
+  facts: Map<string, Fact>,
+  report: Scope['report'],
+): Omit<RuleSet, 'digest'> | null {
   const authorities = compileAuthorities(parsed);
   const hierarchies = new Map(
     uniqueById(parsed.hierarchies, report).map(({ file, json }) => [
@@ -63,7 +80,6 @@ function compile(parsed: ParsedFiles, report: Scope['report']): Omit<RuleSet, 'd
       compileHierarchy(json, { file, pointer: '' }, { report }),
     ]),
   );
-  const facts = new Map<string, Fact>();
   const exclusionGroups = compileExclusions(parsed, hierarchies, report);
   const scope = createScope({
     parsed,

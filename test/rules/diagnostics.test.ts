@@ -13,6 +13,7 @@ import { POLICY_CASES } from './cases/policies.ts';
 import { REQUEST_CASES, type RequestCase } from './cases/requests.ts';
 import { SHAPE_CASES } from './cases/shape.ts';
 import { TEXT_CASES } from './cases/text.ts';
+import { UNIT_CASES } from './cases/units.ts';
 import { applyAll } from './edits.ts';
 import { checkFiles, GOOD_FILES, goodRuleSet } from './good-rule-set.ts';
 
@@ -22,6 +23,7 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
   facts: FACT_CASES,
   policies: POLICY_CASES,
   amounts: AMOUNT_CASES,
+  units: UNIT_CASES,
   links: LINK_CASES,
   'fair competition': FAIR_COMPETITION_CASES,
   examples: EXAMPLE_CASES,

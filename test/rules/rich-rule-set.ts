@@ -46,13 +46,13 @@ const GRANT = {
     text: text('补助', 'a grant'),
     amount: {
       greaterOf: [
-        { lesserOf: [{ fixed: 1000 }, { rate: 0.5, of: 'rdExpense', cap: 3.5, floor: 1 }] },
+        { lesserOf: [{ fixed: 1000 }, { rate: 0.5, of: 'rdExpense', cap: 3500, floor: 1 }] },
         { perUnit: 10, of: 'employees', maxUnits: 20 },
         {
           tiers: 'marginal',
           of: 'spending',
           bands: [
-            { upTo: 100, rate: 0.1 },
+            { upTo: 1000, rate: 0.1 },
             { upTo: null, fixed: 5 },
           ],
         },

@@ -89,8 +89,8 @@ export const AMOUNT_CASES: readonly Case[] = [
   ),
   one(
     'a floor above the cap',
-    amount({ ...rate, cap: 10, floor: '10.01' }),
-    'floor-above-cap policies/341800/loan.json#/benefit/amount/floor 48:16 "10.01"',
+    amount({ ...rate, cap: 1000, floor: '1000.01' }),
+    'floor-above-cap policies/341800/loan.json#/benefit/amount/floor 48:16 "1000.01"',
   ),
   one(
     'a share of a date',
@@ -104,8 +104,8 @@ export const AMOUNT_CASES: readonly Case[] = [
   ),
   one(
     'bands that fall',
-    bands({ upTo: 10 }, { upTo: 10 }, { upTo: null }),
-    'tiers-order policies/341800/loan.json#/benefit/amount/bands/1/upTo 52:19 10',
+    bands({ upTo: 1000 }, { upTo: 1000 }, { upTo: null }),
+    'tiers-order policies/341800/loan.json#/benefit/amount/bands/1/upTo 52:19 1000',
   ),
   one(
     'an open band before the last',
@@ -114,8 +114,8 @@ export const AMOUNT_CASES: readonly Case[] = [
   ),
   one(
     'nothing above the last band',
-    bands({ upTo: 10 }, { upTo: 20 }),
-    'tiers-gap policies/341800/loan.json#/benefit/amount/bands/1/upTo 52:19 20',
+    bands({ upTo: 1000 }, { upTo: 2000 }),
+    'tiers-gap policies/341800/loan.json#/benefit/amount/bands/1/upTo 52:19 2000',
   ),
   one(
     'a group misspelt',
