@@ -5,5 +5,6 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     testTimeout: 120_000,
     setupFiles: ['test/fixed-seed.ts'],
+    globalSetup: ['test/store/say-what-did-not-run.ts'],
   },
 });
