@@ -12,7 +12,15 @@ export function describePostgres(
   tests: (server: () => PostgresServer) => void,
   options: ServerOptions = {},
 ): void {
-  if (postgresBinaries() === undefined) return withoutPostgres(name);
+  if (postgresBinaries() === undefined) withoutPostgres(name);
+  else withPostgres(name, tests, options);
+}
+
+function withPostgres(
+  name: string,
+  tests: (server: () => PostgresServer) => void,
+  options: ServerOptions,
+): void {
   describe(name, () => {
     let server: PostgresServer | undefined;
     beforeAll(async () => {
