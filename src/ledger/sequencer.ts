@@ -160,7 +160,6 @@ export class Sequencer {
         resolve({ id, recordedAt, index: first + at });
       });
     } catch (cause) {
-      this.tree = undefined;
       for (const { id, reject } of group) reject(uncertain(id, cause));
     }
   }
@@ -168,7 +167,6 @@ export class Sequencer {
   /** Appends a group and returns the index of its first entry. */
   private async append(entries: readonly Omit<NewEntry, 'index'>[]): Promise<number> {
     let tree = this.tree ?? (await this.load());
-    const since = tree.size;
     const failures: AppendFailed[] = [];
     for (let tries = 0; tries < TRIES && failures.length < FAILURES; tries += 1) {
       const { step, next } = this.build(tree, entries);
@@ -181,7 +179,7 @@ export class Sequencer {
         return step.from.size;
       }
       // Someone else appended, or an append of ours took effect although its answer was lost.
-      const after = await this.look(entries, since).catch((cause: unknown) => {
+      const after = await this.look(entries, tree.size).catch((cause: unknown) => {
         throw failures.at(-1) ?? cause;
       });
       this.tree = after.tree;
@@ -191,7 +189,10 @@ export class Sequencer {
     throw failures.at(-1) ?? new StoreUnavailable('other writers always got in first');
   }
 
-  /** The tree as it is now, and where in it the group stands, if it does. */
+  /**
+   * The tree as it is now, and where in it the group stands, if it does. An append that was still on its way can take
+   * effect only while the head is the one it was built on: the next try, on the same head, then comes back refused.
+   */
   private async look(entries: readonly Omit<NewEntry, 'index'>[], since: number) {
     const tree = await this.load();
     return { tree, found: await this.indexOf(entries, since, tree.size) };
