@@ -1,33 +1,14 @@
 import { z } from 'zod';
 import { fromBase64 } from './base64.ts';
-import type { Leaf } from './entry.ts';
 import { SALT_BYTES } from './entry.ts';
-import { HASH_ALGORITHMS, HASH_BYTES } from './hash.ts';
+import { HASH_BYTES } from './hash.ts';
+import { LEAF } from './leaf-form.ts';
 import { type Refusal, refuse } from './refusal.ts';
 
 /* What a receipt and a consistency proof look like as JSON. Nothing may be missing, nothing may be added. */
 
 export const RECEIPT_FORMAT = 'mianshen receipt 1';
 export const CONSISTENCY_FORMAT = 'mianshen consistency 1';
-
-const text = z.string().min(1);
-const common = { format: z.literal(1), hash: z.enum(HASH_ALGORITHMS), recordedAt: text };
-
-/** What a leaf's words say is vouched for by the tree, so only its form is asked for here. */
-const LEAF: z.ZodType<Leaf> = z.discriminatedUnion('kind', [
-  z.strictObject({
-    kind: z.literal('decision'),
-    ...common,
-    id: text,
-    asOf: text,
-    ruleSet: text,
-    engine: text,
-    request: text,
-    outcome: text,
-  }),
-  z.strictObject({ kind: z.literal('erasure'), ...common, id: text, reason: z.string() }),
-  z.strictObject({ kind: z.literal('key'), ...common, key: text }),
-]);
 
 const PROOF = z.array(base64(HASH_BYTES));
 

@@ -1,21 +1,7 @@
-import { canonicalBytes } from './canonical.ts';
-import { commitment, type DecisionLeaf, type Leaf, PARTS } from './entry.ts';
-import { hash, sameBytes } from './hash.ts';
+import { commitment, type DecisionLeaf, PARTS } from './entry.ts';
+import { hash } from './hash.ts';
 import { finding, type LedgerFinding } from './ledger-finding.ts';
 import type { KeptDecision, LedgerStore } from './store.ts';
-
-/** The leaf in these bytes; undefined where they aren't the canonical bytes of one. */
-export function readLeaf(bytes: Uint8Array): Leaf | undefined {
-  try {
-    const leaf = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) as Leaf;
-    const isLeaf = KINDS.has(leaf.kind) && leaf.format === 1;
-    return isLeaf && sameBytes(canonicalBytes(leaf), bytes) ? leaf : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-const KINDS: ReadonlySet<unknown> = new Set<Leaf['kind']>(['decision', 'erasure', 'key']);
 
 const COLUMNS = ['id', 'recordedAt', 'asOf', 'ruleSet', 'engine'] as const;
 

@@ -1,8 +1,9 @@
 import type { Leaf } from './entry.ts';
+import { readLeaf } from './leaf-form.ts';
 import { finding, type LedgerFinding } from './ledger-finding.ts';
 import { parseVerifierKey, type Verifier } from './note-key.ts';
 import type { KeptDecision, LedgerStore, LogIdentity } from './store.ts';
-import { readLeaf, verifyDecision, verifyRuleSet } from './verify-decision.ts';
+import { verifyDecision, verifyRuleSet } from './verify-decision.ts';
 import { TreeVerifier } from './verify-tree.ts';
 
 /** What was looked at. */

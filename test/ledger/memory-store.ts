@@ -24,9 +24,12 @@ export interface Contents {
   ruleSets: Map<string, StoredRuleSet>;
 }
 
-/** A store in memory, with the duties of a real one but durability. */
-export function createMemoryStore(): { readonly store: LedgerStore; readonly contents: Contents } {
-  const contents: Contents = {
+/** A store in memory, with the duties of a real one but durability. It may begin with what another held. */
+export function createMemoryStore(held?: Contents): {
+  readonly store: LedgerStore;
+  readonly contents: Contents;
+} {
+  const contents: Contents = held ?? {
     identity: undefined,
     head: { size: 0, root: emptyRoot('sha256') },
     leaves: [],
