@@ -12,6 +12,7 @@ interface Row {
 const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   engine: ['date-fns', '@date-fns/utc', 'decimal.js'],
   rules: ['zod', 'canonicalize', 'jsonc-parser', 'fastest-levenshtein', 'node:crypto'],
+  analysis: [],
   reference: ['json-rules-engine'],
   documents: ['opencc-js', 'pinyin-pro', 'node:crypto'],
   ledger: ['canonicalize', 'zod', 'node:crypto'],
