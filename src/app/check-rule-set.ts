@@ -6,11 +6,11 @@ import type { Diagnostic } from '../rules/diagnostic.ts';
 import { locate } from '../rules/locate.ts';
 import { parseDocuments } from '../rules/parse-document.ts';
 import type { Filed, RuleFile } from '../rules/parse-files.ts';
-import { parseRuleSet } from '../rules/parse-rule-set.ts';
+import { type ParsedRuleSet, parseRuleSet } from '../rules/parse-rule-set.ts';
 import type { DocumentJson } from '../rules/schema/document-schema.ts';
 import type { PolicyJson } from '../rules/schema/policy-schema.ts';
 
-export interface CheckedRuleSet {
+export interface CheckedRuleSet extends Pick<ParsedRuleSet, 'factFiles' | 'conditionFiles'> {
   readonly ruleSet: RuleSet | null;
   readonly policyFiles: readonly Filed<PolicyJson>[];
   readonly documents: readonly Filed<DocumentJson>[];
@@ -23,7 +23,8 @@ export function checkRuleSet(
   ruleFiles: readonly RuleFile[],
   seedFiles: readonly RuleFile[] | null,
 ): CheckedRuleSet {
-  const { ruleSet, policyFiles, conditionFiles, facts, diagnostics } = parseRuleSet(ruleFiles);
+  const { diagnostics, facts, ...parsed } = parseRuleSet(ruleFiles);
+  const { ruleSet, policyFiles, conditionFiles } = parsed;
   const parsedSeeds = parseDocuments(seedFiles ?? []);
   // While a file can't be read, what it links to would look unlinked.
   const policyCount = ruleFiles.filter(({ path }) => path.startsWith('policies/')).length;
@@ -36,8 +37,7 @@ export function checkRuleSet(
   ];
   const texts = new Map([...ruleFiles, ...(seedFiles ?? [])].map((file) => [file.path, file.text]));
   return {
-    ruleSet,
-    policyFiles,
+    ...parsed,
     documents: parsedSeeds.documents,
     diagnostics: locate([...diagnostics, ...parsedSeeds.diagnostics, ...further], texts),
     examples: policyFiles.reduce((total, { json }) => total + json.examples.length, 0),

@@ -29,6 +29,8 @@ export interface ParsedRuleSet {
   readonly conditionFiles: readonly Filed<NamedConditionJson>[];
   /** The fact catalogue; where there are errors, as much of it as compiled. */
   readonly facts: ReadonlyMap<string, Fact>;
+  /** The files of facts as written. */
+  readonly factFiles: ParsedFiles['facts'];
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -49,6 +51,7 @@ export function parseRuleSet(files: readonly RuleFile[]): ParsedRuleSet {
     policyFiles: parsed.policies,
     conditionFiles: parsed.conditions,
     facts,
+    factFiles: parsed.facts,
     diagnostics: located,
   };
 }

@@ -65,6 +65,7 @@ const FORMS: Readonly<Record<string, Text>> = {
     en: 'lower case with hyphens (small-or-micro)',
   },
   filled: { zh: '非空的文字', en: 'text that is not empty' },
+  pointer: { zh: 'JSON 指针（如 /conditions/all/0）', en: 'a JSON pointer (/conditions/all/0)' },
   'positive-integer': { zh: '正整数', en: 'a positive integer' },
   'positive-number': { zh: '大于零的数', en: 'a number above zero' },
   'two-or-more': { zh: '至少两项的列表', en: 'a list of at least two' },

@@ -1,17 +1,20 @@
 import { Option } from 'commander';
-import { type CheckedRuleSet, checkRuleSet } from '../../app/check-rule-set.ts';
+import { checkFully, type FullyChecked } from '../../app/check-fully.ts';
 import { rulesDirectory, seedsDirectory } from '../../io/directories.ts';
 import { type Diagnostic, hasErrors } from '../../rules/diagnostic.ts';
 import { type CommandLine, say } from '../command-line.ts';
 import { printDiagnostics, type Sources } from '../diagnostic-text.ts';
 import { fromHere, readDirectory, sourcesIn } from '../inputs.ts';
 import { EXIT, type ExitCode, type Output, printJson } from '../output.ts';
+import { progressBar } from '../progress.ts';
 import { toSarif } from '../sarif.ts';
 
 interface Options {
   readonly seeds?: string;
   readonly json?: boolean;
   readonly sarif?: boolean;
+  /** False under `--no-mutation`. */
+  readonly mutation: boolean;
 }
 
 /** What is checked: a rule set, and its documents unless that is null. */
@@ -21,7 +24,7 @@ interface Directories {
 }
 
 /** What one check found, and the texts it read, by paths as seen from the working directory. */
-interface Checked extends CheckedRuleSet {
+interface Checked extends FullyChecked {
   readonly sources: Sources;
 }
 
@@ -39,11 +42,15 @@ export function addCheck(line: CommandLine): void {
     .addOption(
       new Option('--sarif', say(line, '输出 SARIF 2.1.0', 'diagnostics as SARIF 2.1.0')).conflicts('json'),
     )
+    .option(
+      '--no-mutation',
+      say(line, '不试改规则看例子能否发现', "don't ask whether the examples would notice small changes"),
+    )
     .action((dir: string | undefined, options: Options) => line.run((output) => check(dir, options, output)));
 }
 
 async function check(dir: string | undefined, options: Options, output: Output): Promise<ExitCode> {
-  const checked = await checkDirectories(directoriesOf(dir, options), output);
+  const checked = await checkDirectories(directoriesOf(dir, options), options, output);
   const { diagnostics, sources, ruleSet } = checked;
   const ok = !hasErrors(diagnostics);
   if (options.json === true) printJson(output, { ok, ruleSet: ruleSet?.digest ?? null, diagnostics });
@@ -60,10 +67,16 @@ function directoriesOf(dir: string | undefined, { seeds }: Options): Directories
   return { rules: dir ?? rulesDirectory(), seeds: seeds ?? (dir === undefined ? seedsDirectory() : null) };
 }
 
-async function checkDirectories(directories: Directories, output: Output): Promise<Checked> {
+async function checkDirectories(
+  directories: Directories,
+  { mutation }: Options,
+  output: Output,
+): Promise<Checked> {
   const rules = await readDirectory(directories.rules, output);
   const seeds = directories.seeds === null ? null : await readDirectory(directories.seeds, output);
-  const checked = checkRuleSet(rules.files, seeds?.files ?? null);
+  const bar = progressBar(output, '试改规则', 'trying changes');
+  const checked = await checkFully(rules.files, seeds?.files ?? null, { mutation, progress: bar.update });
+  bar.stop();
   const diagnostics = fromHere(checked.diagnostics, rules, seeds);
   return { ...checked, diagnostics, sources: sourcesIn(rules, seeds) };
 }

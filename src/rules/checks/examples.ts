@@ -3,11 +3,10 @@ import { amountOf, type Decision, decide, isInForce } from '../../engine/match.t
 import { createReader } from '../../engine/reading.ts';
 import type { Policy, RuleSet } from '../../engine/rule-set.ts';
 import type { Trace } from '../../engine/trace.ts';
-import { type Diagnostic, diagnose, gatherIn, type Place } from '../diagnostic.ts';
-import { nearest } from '../nearest.ts';
+import { type Diagnostic, diagnose, type Place } from '../diagnostic.ts';
 import type { Filed } from '../parse-files.ts';
-import { parseProfile, SELF_DECLARED } from '../profile-json.ts';
-import type { ExampleJson, PolicyJson } from '../schema/policy-schema.ts';
+import { type ExampleJson, type PolicyJson, UNCONFIRMED } from '../schema/policy-schema.ts';
+import { type ReadExample, readExamples } from './read-examples.ts';
 
 const FEWEST = 4;
 
@@ -22,12 +21,9 @@ export function checkExamples(ruleSet: RuleSet, { file, json }: Filed<PolicyJson
   const policy = ruleSet.policies.find(({ id }) => id === json.id);
   if (policy === undefined) return [];
   const diagnostics: Diagnostic[] = [];
-  const runs: Run[] = [];
-  json.examples.forEach((example, index) => {
-    const place = { file, pointer: `/examples/${index}` };
-    const run = runExample(ruleSet, policy, example, place, diagnostics);
-    if (run !== undefined) runs.push(run);
-  });
+  const runs = readExamples(ruleSet, { file, json }, diagnostics).flatMap(
+    (each) => runExample(ruleSet, policy, each, diagnostics) ?? [],
+  );
   const place = { file, pointer: '/examples' };
   // What the examples show together is asked once each of them is right.
   const lacking = diagnostics.length > 0 ? [] : coverage(policy, runs, place);
@@ -39,21 +35,14 @@ export function checkExamples(ruleSet: RuleSet, { file, json }: Filed<PolicyJson
 function runExample(
   ruleSet: RuleSet,
   policy: Policy,
-  example: ExampleJson,
-  place: Place,
+  { example, profile, place }: ReadExample,
   diagnostics: Diagnostic[],
 ): Run | undefined {
-  const source = example.source === undefined || example.source === SELF_DECLARED ? null : example.source;
-  if (source !== null && !ruleSet.authorities.has(source)) {
-    const at = { ...place, pointer: `${place.pointer}/source` };
-    const near = nearest(source, ruleSet.authorities.keys());
-    diagnostics.push(diagnose('unknown-authority', at, { found: source, nearest: near }));
+  if (example.outcome === UNCONFIRMED) {
+    const at = { ...place, pointer: `${place.pointer}/outcome` };
+    diagnostics.push(diagnose('unconfirmed-example', at, { about: example.name }));
     return undefined;
   }
-  const within = { ...place, pointer: `${place.pointer}/profile` };
-  const { profile, diagnostics: problems } = parseProfile(ruleSet, example.profile, source, within);
-  gatherIn(diagnostics)(problems);
-  if (profile === null) return undefined;
   const reader = createReader(ruleSet, profile, example.asOf);
   const vouched = createReader(ruleSet, profile, example.asOf, { vouchedOnly: true });
   const match = isInForce(policy, example.asOf) ? decide(policy, reader, vouched) : null;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { OPERATOR_NAMES, type OperatorName } from '../../engine/operators/table.ts';
 import { factIdSchema, kebabIdSchema } from './basics.ts';
+import { unnoticedSchema } from './unnoticed-schema.ts';
 
 const operatorSchema = z.enum(OPERATOR_NAMES as [OperatorName, ...OperatorName[]]).describe('运算符');
 
@@ -52,6 +53,7 @@ export const namedConditionFileSchema = z.strictObject({
   label: z.strictObject({ zh: z.string().min(1), en: z.string().min(1) }),
   description: z.string().min(1).describe('这一条件的含义与出处'),
   conditions: conditionSchema,
+  unnoticed: unnoticedSchema.optional(),
 });
 
 export type NamedConditionJson = z.infer<typeof namedConditionFileSchema>;

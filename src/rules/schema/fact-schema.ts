@@ -9,6 +9,7 @@ import {
 } from './basics.ts';
 import { conditionSchema } from './condition-schema.ts';
 import { groundSchema } from './fair-competition-schema.ts';
+import { unnoticedSchema } from './unnoticed-schema.ts';
 
 const valuesSchema = z
   .record(filledKeySchema, textSchema)
@@ -60,6 +61,7 @@ const common = {
       '按这一指标设条件会区别对待企业：ownership 按所有制；origin 按从哪里来；named 指名特定企业或供应者',
     ),
   derived: derivedSchema.optional(),
+  unnoticed: unnoticedSchema.optional(),
 };
 
 const bounds = {

@@ -12,6 +12,10 @@ import {
 } from './basics.ts';
 import { conditionSchema } from './condition-schema.ts';
 import { justificationSchema } from './fair-competition-schema.ts';
+import { unnoticedSchema } from './unnoticed-schema.ts';
+
+/** Stands for the outcome of a suggested example until staff have confirmed it; `check` refuses it. */
+export const UNCONFIRMED = '?';
 
 const exampleSchema = z
   .strictObject({
@@ -19,7 +23,9 @@ const exampleSchema = z
     asOf: civilDateSchema,
     source: kebabIdSchema.optional().describe('默认的数据来源；不写为企业自报'),
     profile: z.record(z.string(), z.unknown()).describe('企业档案'),
-    outcome: z.enum([...OUTCOMES, 'not-in-force']),
+    outcome: z
+      .enum([...OUTCOMES, 'not-in-force', UNCONFIRMED])
+      .describe('应得的结果；? 表示建议的例子还没有人对照文件确认'),
     missing: z.array(factIdSchema).min(1).optional().describe('结果为 undetermined 时应缺的指标'),
     amount: z
       .string()
@@ -78,6 +84,7 @@ export const policyFileSchema = z.strictObject({
     .min(1)
     .optional()
     .describe('公平竞争审查：条件区别对待企业的，逐项记下理由与审查机关'),
+  unnoticed: unnoticedSchema.optional(),
   examples: z.array(exampleSchema),
 });
 

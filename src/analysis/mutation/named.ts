@@ -1,0 +1,88 @@
+import type { Amount } from '../../engine/amount-formula.ts';
+import type { Condition } from '../../engine/condition.ts';
+import { inputsOf, leavesIn } from '../../engine/facts-read.ts';
+import type { Policy, RuleSet } from '../../engine/rule-set.ts';
+
+/** The condition with another one under that name; the same object where the name doesn't occur. */
+export function renamed(condition: Condition, name: string, other: Condition): Condition {
+  switch (condition.kind) {
+    case 'all':
+    case 'any': {
+      const parts = condition.parts.map((part) => renamed(part, name, other));
+      return parts.every((part, index) => part === condition.parts[index])
+        ? condition
+        : { ...condition, parts };
+    }
+    case 'not':
+    case 'named': {
+      const part =
+        condition.kind === 'named' && condition.name === name ? other : renamed(condition.part, name, other);
+      return part === condition.part ? condition : { ...condition, part };
+    }
+    case 'leaf':
+      return condition;
+  }
+}
+
+/** What a named condition says; undefined where no policy and no table refers to it. */
+export function conditionOf(ruleSet: RuleSet, name: string): Condition | undefined {
+  for (const condition of conditionsIn(ruleSet)) {
+    const found = namedIn(condition).get(name);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function conditionsIn(ruleSet: RuleSet): readonly Condition[] {
+  const rows = [...ruleSet.facts.values()].flatMap(({ derivation }) =>
+    derivation?.kind === 'table' ? derivation.rows.map(({ when }) => when) : [],
+  );
+  return [...ruleSet.policies.map(({ condition }) => condition), ...rows];
+}
+
+/** The named conditions that a condition refers to, directly or through others. */
+export function namedIn(condition: Condition): ReadonlyMap<string, Condition> {
+  switch (condition.kind) {
+    case 'all':
+    case 'any':
+      return new Map(condition.parts.flatMap((part) => [...namedIn(part)]));
+    case 'not':
+      return namedIn(condition.part);
+    case 'named':
+      return new Map([[condition.name, condition.part], ...namedIn(condition.part)]);
+    case 'leaf':
+      return new Map();
+  }
+}
+
+/** What a policy rests on besides its own words: ids of named conditions and of facts, however far. */
+export interface Foundations {
+  readonly conditions: ReadonlySet<string>;
+  readonly facts: ReadonlySet<string>;
+}
+
+export function foundationsOf(ruleSet: RuleSet, policy: Policy): Foundations {
+  const conditions = new Set(namedIn(policy.condition).keys());
+  const facts = new Set<string>();
+  const waiting = [...factsIn(policy.condition), ...countedIn(policy.benefit.amount)];
+  for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
+    if (facts.has(id)) continue;
+    facts.add(id);
+    const derivation = ruleSet.facts.get(id)?.derivation ?? null;
+    if (derivation === null) continue;
+    waiting.push(...inputsOf(derivation));
+    if (derivation.kind !== 'table') continue;
+    for (const { when } of derivation.rows) for (const name of namedIn(when).keys()) conditions.add(name);
+  }
+  return { conditions, facts };
+}
+
+function factsIn(condition: Condition): readonly string[] {
+  return leavesIn(condition).flatMap(({ fact, wanted }) => ('fact' in wanted ? [fact, wanted.fact] : [fact]));
+}
+
+/** The facts that an amount counts. */
+export function countedIn(amount: Amount | null): readonly string[] {
+  if (amount === null || amount.kind === 'fixed') return [];
+  return 'parts' in amount ? amount.parts.flatMap(countedIn) : [amount.of];
+}
