@@ -1,7 +1,9 @@
 import type { Change } from '../analysis/mutation/edit.ts';
-import type { Condition } from '../engine/condition.ts';
+import type { Amount } from '../engine/amount-formula.ts';
+import type { Condition, Leaf } from '../engine/condition.ts';
 import type { Decimal } from '../engine/decimal.ts';
-import type { Delivery, RuleSet, Text } from '../engine/rule-set.ts';
+import type { Delivery, Fact, RuleSet, Text } from '../engine/rule-set.ts';
+import type { Value } from '../engine/value.ts';
 import { describeFormula } from '../rules/plain/amount.ts';
 import type { Language } from '../rules/plain/language.ts';
 import { describeLeaf } from '../rules/plain/leaf.ts';
@@ -18,17 +20,63 @@ function describe(ruleSet: RuleSet, change: Change, language: Language, factId: 
   const say = (zh: string, en: string): string => (language === 'zh' ? zh : en);
   const became = (before: string, after: string): string =>
     say(`把“${before}”改成“${after}”`, `if '${before}' were '${after}'`);
-  const fact = ruleSet.facts.get(factId ?? '');
   switch (change.kind) {
-    case 'leaf':
-      return became(
-        describeLeaf(ruleSet, change.before, language, false),
-        describeLeaf(ruleSet, change.after, language, false),
-      );
+    case 'row':
+    case 'row-value':
+      return describeTableChange(ruleSet, change, language, ruleSet.facts.get(factId ?? ''));
+    case 'date': {
+      const [zh, en] = DATES[change.which];
+      const [before, after] = [describeDate(change.before, language), describeDate(change.after, language)];
+      return say(`把${zh}由${before}改成${after}`, `if the ${en} ${before} were ${after}`);
+    }
+    case 'delivery':
+      return became(DELIVERY_WORDS[change.before][language], DELIVERY_WORDS[change.after][language]);
+    case 'residual':
+      return say('删去须人工确认的条件', 'if nothing remained to be confirmed');
+    case 'figure': {
+      const figure = (of: Decimal) => describeFigure(ruleSet, change.of, of, language);
+      return became(figure(change.before), figure(change.after));
+    }
+    case 'amount': {
+      const formula = (of: Amount) => describeFormula(ruleSet, of, language);
+      return became(formula(change.before), formula(change.after));
+    }
+    default:
+      return describeConditionChange(ruleSet, change, language);
+  }
+}
+
+type TableChange = Extract<Change, { kind: 'row' | 'row-value' }>;
+type ConditionChange = Extract<Change, { kind: 'leaf' | 'member' | 'joined' | 'part' | 'negated' }>;
+
+function describeTableChange(
+  ruleSet: RuleSet,
+  change: TableChange,
+  language: Language,
+  fact: Fact | undefined,
+): string {
+  const value = (of: Value) => (fact === undefined ? '' : describeValue(ruleSet, fact, of, language));
+  if (change.kind === 'row-value') {
+    const [before, after] = [value(change.before), value(change.after)];
+    return language === 'zh' ? `把“${before}”改成“${after}”` : `if '${before}' were '${after}'`;
+  }
+  const [when, given] = [brief(ruleSet, change.row.when, language), value(change.row.value)];
+  return language === 'zh'
+    ? `删去“${when}”时为“${given}”这一行`
+    : `if the row that gives '${given}' for '${when}' were left out`;
+}
+
+function describeConditionChange(ruleSet: RuleSet, change: ConditionChange, language: Language): string {
+  const say = (zh: string, en: string): string => (language === 'zh' ? zh : en);
+  const leaf = (of: Leaf) => describeLeaf(ruleSet, of, language, false);
+  switch (change.kind) {
+    case 'leaf': {
+      const [before, after] = [leaf(change.before), leaf(change.after)];
+      return say(`把“${before}”改成“${after}”`, `if '${before}' were '${after}'`);
+    }
     case 'member': {
-      const leaf = { ...change.leaf, wanted: { constant: [change.member] } };
-      const member = describeLeaf(ruleSet, leaf, language, false);
-      return say(`从列表中删去一项，不再有“${member}”`, `if the list were without '${member}'`);
+      const member = leaf({ ...change.leaf, wanted: { constant: [change.member] } });
+      return say(`从列表中删去“${member}”这一项`, `if the list were without '${member}'`);
     }
     case 'joined': {
       const parts = change.parts.map((part) => brief(ruleSet, part, language)).join(say('；', '; '));
@@ -44,37 +92,6 @@ function describe(ruleSet: RuleSet, change: Change, language: Language, factId: 
       const part = brief(ruleSet, change.part, language);
       return say(`把“${part}”改成相反的意思`, `if '${part}' meant the opposite`);
     }
-    case 'row': {
-      const value = fact === undefined ? '' : describeValue(ruleSet, fact, change.row.value, language);
-      const when = brief(ruleSet, change.row.when, language);
-      return say(
-        `删去“${when}”时为“${value}”这一行`,
-        `if the row that gives '${value}' for '${when}' were left out`,
-      );
-    }
-    case 'row-value': {
-      const value = (of: typeof change.before) =>
-        fact === undefined ? '' : describeValue(ruleSet, fact, of, language);
-      return became(value(change.before), value(change.after));
-    }
-    case 'date': {
-      const [zh, en] = DATES[change.which];
-      const [before, after] = [describeDate(change.before, language), describeDate(change.after, language)];
-      return say(`把${zh}由${before}改成${after}`, `if the ${en} ${before} were ${after}`);
-    }
-    case 'delivery':
-      return became(DELIVERY_WORDS[change.before][language], DELIVERY_WORDS[change.after][language]);
-    case 'residual':
-      return say('删去须人工确认的条件', 'if nothing remained to be confirmed');
-    case 'figure': {
-      const figure = (of: Decimal) => describeFigure(ruleSet, change.of, of, language);
-      return became(figure(change.before), figure(change.after));
-    }
-    case 'amount':
-      return became(
-        describeFormula(ruleSet, change.before, language),
-        describeFormula(ruleSet, change.after, language),
-      );
   }
 }
 
