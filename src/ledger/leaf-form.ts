@@ -7,7 +7,7 @@ const text = z.string().min(1);
 const common = { format: z.literal(1), hash: z.enum(HASH_ALGORITHMS), recordedAt: text };
 
 /** What a leaf's words say is vouched for by the tree, so only its form is asked for here. */
-export const LEAF: z.ZodType<Leaf> = z.discriminatedUnion('kind', [
+export const LEAF: z.ZodType<Leaf, Leaf> = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('decision'),
     ...common,

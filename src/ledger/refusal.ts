@@ -34,9 +34,12 @@ const REASONS = {
     () => 'the file is not valid JSON, it may be truncated',
   ),
   malformed: text(
-    ({ place }) => `格式不符：“${place}”处的内容缺失、多余或有误`,
     ({ place }) =>
-      `not in the documented form: what is at '${place}' is missing, wrong or doesn't belong there`,
+      place ? `格式不符：“${place}”处的内容缺失、多余或有误` : '格式不符：整个文件不是所要的内容',
+    ({ place }) =>
+      place
+        ? `not in the documented form: what is at '${place}' is missing, wrong or doesn't belong there`
+        : 'not in the documented form: the whole is something else',
   ),
   'trusted-key': text(
     ({ key }) => `指定的可信公钥“${key}”不是验证公钥，应为“名称+标识+公钥”`,
@@ -69,8 +72,9 @@ const REASONS = {
       `the index is outside of the checkpoint's tree: it has ${expected} leaves, the index is ${found}, counted from 0`,
   ),
   'proof-length': text(
-    ({ expected, found }) => `证明的长度不符：应有 ${expected} 个散列值，实有 ${found} 个`,
-    ({ expected, found }) => `the proof has the wrong length: expected ${expected} hashes, found ${found}`,
+    ({ expected, found }) => `证明的长度与序号或条数不符：应有 ${expected} 个散列值，实有 ${found} 个`,
+    ({ expected, found }) =>
+      `the length of the proof doesn't fit index or sizes: expected ${expected} hashes, found ${found}`,
   ),
   'not-in-tree': text(
     () => '此条记录不在检查点的日志中：记录、序号或证明被改动，无法判断是哪一项',
@@ -112,8 +116,6 @@ const REASONS = {
       "it is not proved that the second tree begins with the first: the proof was altered, or the log was rewritten, which of these can't be told",
   ),
 } as const;
-
-export const ALL_REASONS = Object.keys(REASONS) as readonly Reason[];
 
 export function refuse(reason: Reason, details: Details = {}): Refusal {
   const { zh, en } = REASONS[reason];
