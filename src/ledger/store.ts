@@ -78,6 +78,8 @@ export interface KeptDecision extends Omit<StoredDecision, 'salt' | 'request' | 
   readonly index: number;
   readonly leaf: Uint8Array;
   readonly payload: Pick<StoredDecision, 'salt' | 'request' | 'outcome'> | null;
+  /** The leaf that says that it was erased; null where none does. */
+  readonly erasedBy: number | null;
 }
 
 /** What to look for. All that is given must hold. */
@@ -108,6 +110,8 @@ export interface DecisionQuery {
 export interface LedgerStore {
   /** Makes the log where there is none; the one that exists is kept as it is. Resolves to what is stored. */
   open(identity: LogIdentity): Promise<LogIdentity>;
+  /** The log that there is; undefined where none was made yet. */
+  identity(): Promise<LogIdentity | undefined>;
   head(): Promise<TreeHead>;
   append(step: Append): Promise<boolean>;
   /** Subtree hashes by level and index; rejects with `MissingNode` where one isn't there. */

@@ -50,6 +50,7 @@ function storeOf(contents: Contents): LedgerStore {
       }
       return contents.identity;
     },
+    identity: async () => contents.identity,
     head: async () => contents.head,
     append: async (step) => append(contents, step),
     async nodes(wanted) {
@@ -83,11 +84,16 @@ function append(contents: Contents, { from, to, entries, nodes, checkpoint }: Ap
     contents.leaves.push({ index, leaf, hash });
     if (decision !== undefined) {
       const { salt, request, outcome, ...columns } = decision;
-      contents.decisions.push({ ...columns, index, leaf, payload: { salt, request, outcome } });
+      contents.decisions.push({
+        ...columns,
+        ...{ index, leaf, payload: { salt, request, outcome }, erasedBy: null },
+      });
     }
     if (erases !== undefined)
       contents.decisions = contents.decisions.map((each) =>
-        each.id === erases ? { ...each, payload: null, subject: null, caller: null, marks: [] } : each,
+        each.id === erases
+          ? { ...each, payload: null, subject: null, caller: null, marks: [], erasedBy: index }
+          : each,
       );
   }
   for (const { level, index, hash } of nodes) contents.nodes.set(`${level}/${index}`, hash);

@@ -16,7 +16,9 @@ function logDuties(begin: Begin): void {
   it('is made once, and kept as it is', async () => {
     const { store, second } = await begin();
     const made = { origin: 'first.example/log', hash: 'sm3' } as const;
+    expect(await store.identity()).toBeUndefined();
     expect(await store.open(made)).toEqual(made);
+    expect(await store.identity()).toEqual(made);
     expect(await second.open({ origin: 'other.example/log', hash: 'sha256' })).toEqual(made);
     expect(await second.head()).toEqual({ size: 0, root: hash('sm3') });
   });
@@ -106,7 +108,7 @@ function stepDuties(begin: Begin): void {
     const { salt, request, outcome, marks: _, ...columns } = odd;
     const leaf = (await store.leaves(0, 1))[0]?.leaf;
     const payload = { salt, request, outcome };
-    expect(await store.decision(odd.id)).toEqual({ ...columns, index: 0, leaf, payload });
+    expect(await store.decision(odd.id)).toEqual({ ...columns, index: 0, leaf, payload, erasedBy: null });
   });
 
   it('forks nothing when two append at once', async () => {
@@ -177,10 +179,12 @@ function erasureDuties(begin: Begin): void {
     const leaves = await store.leaves(0, 2);
     const step = stepFrom(await store.head(), [{ erases: 'gone' }]);
     expect(await store.append(step)).toBe(true);
-    expect(await store.decision('gone')).toEqual({ ...gone, subject: null, caller: null, payload: null });
+    const blank = { ...gone, subject: null, caller: null, payload: null, erasedBy: 2 };
+    expect(await store.decision('gone')).toEqual(blank);
     expect(await store.decision('stays')).toEqual(stays);
     expect(await store.leaves(0, 2)).toEqual(leaves);
     expect(await store.append(stepFrom(step.to, [{ erases: 'gone' }, { erases: 'unknown' }]))).toBe(true);
+    expect(await store.decision('gone')).toEqual(blank);
   });
 
   it('leaves no trace in the tables', async () => {
@@ -197,7 +201,8 @@ function erasureDuties(begin: Begin): void {
     const { store } = await openLog(begin);
     const contents = [{ decision: decisionOf('d') }, { erases: 'd' }];
     expect(await store.append(stepFrom(await store.head(), contents))).toBe(true);
-    expect(await store.decision('d')).toMatchObject({ subject: null, caller: null, payload: null });
+    const blank = { subject: null, caller: null, payload: null, erasedBy: 1 };
+    expect(await store.decision('d')).toMatchObject(blank);
     expect(await store.find({ policy: 'always', limit: 9 })).toEqual([]);
   });
 }

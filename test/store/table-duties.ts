@@ -44,11 +44,12 @@ const FIXED = {
   rule_set_policy: 'valid_to',
 } as const;
 
-const ERASED = 'subject = null, caller = null, marks = null';
+const ERASED = 'subject = null, caller = null, marks = null, erased_by = 1';
 const DECISION_CHANGES = [
   `subject = 'someone else'`,
   'subject = null, caller = null',
   'subject = null, marks = null',
+  'subject = null, caller = null, marks = null',
   `${ERASED}, index = 5`,
   `${ERASED}, id = 'other'`,
   `${ERASED}, recorded_at = now()`,

@@ -9,14 +9,14 @@ import type { Tables } from './tables.ts';
 export async function append(database: Kysely<Tables>, step: Append): Promise<boolean> {
   mustFollow(step);
   const decisions = recorded(step.entries);
-  const erased = step.entries.flatMap(({ erases }) => (erases === undefined ? [] : [erases]));
+  const erasures = erasuresIn(step.entries);
   const parts = [
     moveHead(step),
     insertLeaves(step.entries),
     insertNodes(step.nodes),
     insertCheckpoint(step),
     ...(decisions.length === 0 ? [] : [insertDecisions(decisions), insertPayloads(decisions)]),
-    ...(erased.length === 0 ? [] : [deletePayloads(erased), blankDecisions(erased)]),
+    ...(erasures.size === 0 ? [] : [deletePayloads([...erasures.keys()]), blankDecisions(erasures)]),
   ];
   const { rows } = await sql`with ${sql.join(parts)} select from moved`.execute(database);
   return rows.length === 1;
@@ -31,14 +31,22 @@ function mustFollow({ from, to, entries }: Append): void {
 
 interface Recorded extends StoredDecision {
   readonly index: number;
-  /** Erased by a later entry of the same step. */
-  readonly erased: boolean;
+  /** The later entry of the same step that erases it. */
+  readonly erasedBy: number | null;
+}
+
+/** By decision, the first entry that erases it. */
+function erasuresIn(entries: readonly NewEntry[]): ReadonlyMap<string, number> {
+  const erasures = entries.flatMap(({ index, erases }) =>
+    erases === undefined ? [] : [[erases, index] as const],
+  );
+  return new Map(erasures.toReversed());
 }
 
 function recorded(entries: readonly NewEntry[]): readonly Recorded[] {
-  const gone = new Set(entries.map(({ erases }) => erases));
+  const erasures = erasuresIn(entries);
   return entries.flatMap(({ index, decision }) =>
-    decision === undefined ? [] : [{ ...decision, index, erased: gone.has(decision.id) }],
+    decision === undefined ? [] : [{ ...decision, index, erasedBy: erasures.get(decision.id) ?? null }],
   );
 }
 
@@ -73,12 +81,12 @@ function insertCheckpoint({ to, checkpoint }: Append): Part {
 
 function insertDecisions(decisions: readonly Recorded[]): Part {
   const kept = decisions.map((each) =>
-    each.erased ? { ...each, subject: null, caller: null, marks: null } : each,
+    each.erasedBy === null ? each : { ...each, subject: null, caller: null, marks: null },
   );
   return sql`decisions as (
-    insert into decision (index, id, recorded_at, as_of, rule_set, engine, subject, caller, marks)
+    insert into decision (index, id, recorded_at, as_of, rule_set, engine, subject, caller, marks, erased_by)
     select fresh.index, fresh.id, fresh.recorded_at, fresh.as_of, fresh.rule_set, fresh.engine, fresh.subject, fresh.caller,
-      fresh.marks::text[]
+      fresh.marks::text[], fresh.erased_by
     from moved, unnest(
       ${kept.map(({ index }) => index)}::bigint[],
       ${kept.map(({ id }) => id)}::text[],
@@ -88,8 +96,9 @@ function insertDecisions(decisions: readonly Recorded[]): Part {
       ${kept.map(({ engine }) => engine)}::text[],
       ${kept.map(({ subject }) => subject)}::text[],
       ${kept.map(({ caller }) => caller)}::text[],
-      ${kept.map(({ marks }) => (marks === null ? null : arrayLiteral(marks)))}::text[]
-    ) as fresh (index, id, recorded_at, as_of, rule_set, engine, subject, caller, marks))`;
+      ${kept.map(({ marks }) => (marks === null ? null : arrayLiteral(marks)))}::text[],
+      ${kept.map(({ erasedBy }) => erasedBy)}::bigint[]
+    ) as fresh (index, id, recorded_at, as_of, rule_set, engine, subject, caller, marks, erased_by))`;
 }
 
 /** `{"a","b"}`: unnest would flatten an array of arrays. */
@@ -98,7 +107,7 @@ function arrayLiteral(items: readonly string[]): string {
 }
 
 function insertPayloads(decisions: readonly Recorded[]): Part {
-  const kept = decisions.filter(({ erased }) => !erased);
+  const kept = decisions.filter(({ erasedBy }) => erasedBy === null);
   return sql`payloads as (
     insert into payload (index, salt, request, outcome) select fresh.* from moved, unnest(
       ${kept.map(({ index }) => index)}::bigint[],
@@ -113,8 +122,9 @@ function deletePayloads(ids: readonly string[]): Part {
     where payload.index = decision.index and decision.id = any(${ids}::text[]))`;
 }
 
-function blankDecisions(ids: readonly string[]): Part {
+function blankDecisions(erasures: ReadonlyMap<string, number>): Part {
   return sql`blanked as (
-    update decision set subject = null, caller = null, marks = null from moved
-    where id = any(${ids}::text[]))`;
+    update decision set subject = null, caller = null, marks = null, erased_by = erasure.index
+    from moved, unnest(${[...erasures.keys()]}::text[], ${[...erasures.values()]}::bigint[]) as erasure (id, index)
+    where decision.id = erasure.id and decision.erased_by is null)`;
 }

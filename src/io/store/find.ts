@@ -31,6 +31,7 @@ function keptDecisions(database: Kysely<Tables>) {
       'decision.engine',
       'decision.subject',
       'decision.caller',
+      'decision.erased_by',
       'leaf.bytes',
       'payload.salt',
       'payload.request',
@@ -58,6 +59,7 @@ function keptDecision({ salt, request, outcome, ...row }: Row): KeptDecision {
     subject: row.subject,
     caller: row.caller,
     payload: salt === null || request === null || outcome === null ? null : { salt, request, outcome },
+    erasedBy: row.erased_by,
   };
 }
 

@@ -11,6 +11,7 @@ import { checkpointFrom, checkpoints, leaves, nodes } from './tree.ts';
 export function ledgerStore({ queries, close }: Database): LedgerStore {
   return {
     open: (identity) => open(queries, identity),
+    identity: () => identityOf(queries),
     head: () => head(queries),
     append: (step) => append(queries, step),
     nodes: (wanted) => nodes(queries, wanted),
@@ -31,8 +32,14 @@ async function open(database: Kysely<Tables>, identity: LogIdentity): Promise<Lo
     .values({ ...identity, size: 0, root: hash(identity.hash) })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
-  const stored = await database.selectFrom('log').select(['origin', 'hash']).executeTakeFirstOrThrow();
-  return { origin: stored.origin, hash: stored.hash as HashAlgorithm };
+  const stored = await identityOf(database);
+  if (stored === undefined) throw new Error('the log that was made is not there');
+  return stored;
+}
+
+async function identityOf(database: Kysely<Tables>): Promise<LogIdentity | undefined> {
+  const stored = await database.selectFrom('log').select(['origin', 'hash']).executeTakeFirst();
+  return stored === undefined ? undefined : { origin: stored.origin, hash: stored.hash as HashAlgorithm };
 }
 
 function head(database: Kysely<Tables>): Promise<TreeHead> {

@@ -48,6 +48,8 @@ interface DecisionTable {
   readonly subject: string | null;
   readonly caller: string | null;
   readonly marks: readonly string[] | null;
+  /** The leaf of its first erasure. */
+  readonly erased_by: number | null;
 }
 
 /** Of decisions that weren't erased. */

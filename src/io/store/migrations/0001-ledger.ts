@@ -57,7 +57,8 @@ create table decision (
   engine text collate "C" not null,
   subject text collate "C",
   caller text collate "C",
-  marks text[] collate "C"
+  marks text[] collate "C",
+  erased_by bigint
 );
 
 create index decision_by_subject on decision (subject, index) where subject is not null;
@@ -109,6 +110,7 @@ begin
   if (new.index, new.id, new.recorded_at, new.as_of, new.rule_set, new.engine)
     is distinct from (old.index, old.id, old.recorded_at, old.as_of, old.rule_set, old.engine)
     or new.subject is not null or new.caller is not null or new.marks is not null
+    or new.erased_by is null or old.erased_by is not null
   then
     raise exception 'a decision is never changed, only erased' using errcode = 'restrict_violation';
   end if;
