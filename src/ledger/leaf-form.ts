@@ -24,13 +24,15 @@ export const LEAF: z.ZodType<Leaf, Leaf> = z.discriminatedUnion('kind', [
 
 /** The leaf in these bytes; undefined where they aren't the canonical bytes of one. */
 export function readLeaf(bytes: Uint8Array): Leaf | undefined {
-  const read = LEAF.safeParse(parse(bytes));
-  return read.success && sameBytes(canonicalBytes(read.data), bytes) ? read.data : undefined;
+  const read = LEAF.safeParse(parseCanonical(bytes));
+  return read.success ? read.data : undefined;
 }
 
-function parse(bytes: Uint8Array): unknown {
+/** Bytes can be JSON that has no canonical form: with half a surrogate pair, or nested without end. */
+function parseCanonical(bytes: Uint8Array): unknown {
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    const json: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    return sameBytes(canonicalBytes(json), bytes) ? json : undefined;
   } catch {
     return undefined;
   }

@@ -100,6 +100,10 @@ describe('what JSON can’t carry is refused', () => {
   check('a big integer', { a: 1n });
 });
 
+it('a member that is undefined is left out', () => {
+  expect(textOf({ b: undefined, a: 1 })).toBe('{"a":1}');
+});
+
 it('however members are ordered, the bytes are the same, and they say the same', () => {
   fc.assert(
     fc.property(fc.jsonValue({ maxDepth: 4 }), (json) => {
