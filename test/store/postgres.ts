@@ -218,8 +218,13 @@ function urlOf(port: number, database: string): string {
   return `postgres://${user}:${encodeURIComponent(password)}@127.0.0.1:${port}/${database}`;
 }
 
-async function admin(port: number, statement: string): Promise<void> {
-  const client = new pg.Client(urlOf(port, 'postgres'));
+function admin(port: number, statement: string): Promise<void> {
+  return runIn(urlOf(port, 'postgres'), statement);
+}
+
+/** Runs statements on a connection of their own. */
+export async function runIn(url: string, statement: string): Promise<void> {
+  const client = new pg.Client(url);
   client.on('error', () => {});
   try {
     await client.connect();

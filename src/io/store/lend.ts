@@ -8,7 +8,13 @@ import { StoreUnavailable } from '../../ledger/store.ts';
  */
 export function lending(pool: pg.Pool): PostgresPool {
   return {
-    connect: () => pool.connect().then(lend, refuse),
+    connect: async () => {
+      try {
+        return lend(await pool.connect());
+      } catch (cause) {
+        throw asUnavailable(cause);
+      }
+    },
     end: () => pool.end(),
   };
 }
@@ -24,7 +30,7 @@ function lend(client: pg.PoolClient): PostgresPoolClient {
     try {
       return await client.query(text, [...values]);
     } catch (cause) {
-      if (!isAnswer(cause)) fail(cause as Error);
+      if (!isAnswer(cause) || ENDING.test(cause.code)) fail(cause as Error);
       throw asUnavailable(cause);
     }
   };
@@ -36,10 +42,6 @@ function lend(client: pg.PoolClient): PostgresPoolClient {
   return { query, release } as unknown as PostgresPoolClient;
 }
 
-function refuse(cause: unknown): never {
-  throw asUnavailable(cause);
-}
-
 /** What the server says of a statement. The embedded database brings a class of its own, so the class says nothing. */
 interface Answer extends Error {
   readonly severity: string;
@@ -47,7 +49,9 @@ interface Answer extends Error {
   readonly code: string;
 }
 
-/** The server answered, so the connection is in order. */
+/** With these the server ends the connection. */
+const ENDING = /^(08|25P|57P|58)/;
+
 function isAnswer(cause: unknown): cause is Answer {
   return cause instanceof Error && 'severity' in cause && 'code' in cause;
 }
@@ -63,5 +67,6 @@ function asUnavailable(cause: unknown): unknown {
   if (cause instanceof StoreUnavailable) return cause;
   if (isAnswer(cause) && !PASSING.test(cause.code)) return cause;
   if (cause instanceof TypeError || cause instanceof RangeError) return cause;
-  return new StoreUnavailable(cause instanceof Error ? cause.message : String(cause), { cause });
+  const { message = '', code = '' } = cause as { message?: string; code?: string };
+  return new StoreUnavailable(message === '' ? code : message, { cause });
 }
