@@ -1,3 +1,4 @@
+import { checkFully } from '../../src/app/check-fully.ts';
 import { type CheckedRuleSet, checkRuleSet } from '../../src/app/check-rule-set.ts';
 import { readJsonFiles } from '../../src/io/rule-files.ts';
 import type { RuleFile } from '../../src/rules/parse-files.ts';
@@ -13,13 +14,21 @@ export const BASE_FILES: readonly RuleFile[] = [
   ...under(SEEDS, await readJsonFiles(`${BASE}seeds`)),
 ];
 
-/** All that `mianshen check` says of these files. */
+/** What `mianshen check --no-mutation` says of these files, but for what only a defect brings about. */
 export function checkAll(files: readonly RuleFile[]): CheckedRuleSet {
+  const { rules, seeds } = parted(files);
+  return checkRuleSet(rules, seeds);
+}
+
+/** All that `mianshen check` says of these files. */
+export function checkAllFully(files: readonly RuleFile[]): Promise<CheckedRuleSet> {
+  const { rules, seeds } = parted(files);
+  return checkFully(rules, seeds, { mutation: true });
+}
+
+function parted(files: readonly RuleFile[]) {
   const isSeed = ({ path }: RuleFile) => path.startsWith(SEEDS);
-  return checkRuleSet(
-    files.filter((file) => !isSeed(file)),
-    files.filter(isSeed),
-  );
+  return { rules: files.filter((file) => !isSeed(file)), seeds: files.filter(isSeed) };
 }
 
 /** The base with files replaced, added and removed. */
