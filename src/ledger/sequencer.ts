@@ -13,6 +13,7 @@ import {
   type Node,
   StoreUnavailable,
   type TreeHead,
+  type Turn,
 } from './store.ts';
 
 /** A decision to be recorded. */
@@ -60,12 +61,6 @@ export interface Surroundings {
 /** Most entries that share one append. */
 const LARGEST_GROUP = 256;
 
-/** How often an append is tried while other writers get in first. */
-const TRIES = 40;
-
-/** How often it is tried when the database breaks off and answers again. */
-const FAILURES = 2;
-
 /** Callers that may wait at once; more are turned away. */
 const LONGEST_QUEUE = 10_000;
 
@@ -78,6 +73,8 @@ interface Waiting {
   readonly reject: (cause: unknown) => void;
 }
 
+type Entries = readonly Omit<NewEntry, 'index'>[];
+
 /** The tree as the database last had it. */
 interface Tree extends TreeHead {
   /** Hashes of its maximal complete subtrees, from left to right. */
@@ -87,7 +84,8 @@ interface Tree extends TreeHead {
 /**
  * Puts entries into the log, in groups: while one group is being written, the next gathers, so that many callers share
  * one flush. An entry is acknowledged when its group is durable and never before. Several sequencers may share a store:
- * each builds on the head it knows, and the store refuses a group that builds on another than its own.
+ * each builds on the head it knows, and the store refuses a group that builds on another than its own; who was refused
+ * asks for a turn, so that none is kept waiting by the others for ever.
  */
 export class Sequencer {
   private readonly around: Surroundings;
@@ -165,43 +163,54 @@ export class Sequencer {
   }
 
   /** Appends a group and returns the index of its first entry. */
-  private async append(entries: readonly Omit<NewEntry, 'index'>[]): Promise<number> {
-    let tree = this.tree ?? (await this.load());
-    const failures: AppendFailed[] = [];
-    for (let tries = 0; tries < TRIES && failures.length < FAILURES; tries += 1) {
-      const { step, next } = this.build(tree, entries);
-      const done = await this.around.store.append(step).catch((cause: unknown) => {
-        failures.push(new AppendFailed(cause));
-        return false;
+  private async append(entries: Entries): Promise<number> {
+    const { store } = this.around;
+    let failure: unknown;
+    try {
+      const tree = this.tree ?? (await this.load(store));
+      const first = await this.appendTo(tree, entries, store).catch((cause: unknown) => {
+        throw new AppendFailed(cause);
       });
-      if (done) {
-        this.tree = next;
-        return step.from.size;
-      }
-      // Someone else appended, or an append of ours took effect although its answer was lost.
-      const after = await this.look(entries, tree.size).catch((cause: unknown) => {
-        throw failures.at(-1) ?? cause;
-      });
-      this.tree = after.tree;
-      if (after.found !== undefined) return after.found;
-      tree = after.tree;
+      if (first !== undefined) return first;
+    } catch (cause) {
+      if (!(cause instanceof AppendFailed) || !(cause.cause instanceof StoreUnavailable)) throw cause;
+      failure = cause;
     }
-    throw failures.at(-1) ?? new StoreUnavailable('other writers always got in first');
+    // Someone else appended, or the answer was lost and nobody knows what took effect. In turn, that can be seen.
+    return store
+      .inTurn((turn) => this.appendInTurn(entries, turn, failure === undefined))
+      .catch((cause: unknown) => {
+        throw cause instanceof AppendFailed ? cause : (failure ?? cause);
+      });
   }
 
-  /**
-   * The tree as it is now, and where in it the group stands, if it does. An append that was still on its way can take
-   * effect only while the head is the one it was built on: the next try, on the same head, then comes back refused.
-   */
-  private async look(entries: readonly Omit<NewEntry, 'index'>[], since: number) {
-    const tree = await this.load();
-    return { tree, found: await this.indexOf(entries, since, tree.size) };
+  private async appendInTurn(entries: Entries, turn: Turn, isNew: boolean): Promise<number> {
+    const before = this.tree?.size ?? 0;
+    const tree = await this.load(turn);
+    const found = isNew ? undefined : await this.indexOf(entries, turn, before, tree.size);
+    if (found !== undefined) {
+      this.tree = tree;
+      return found;
+    }
+    try {
+      const first = await this.appendTo(tree, entries, turn);
+      if (first === undefined) throw new Error('someone appended out of turn');
+      return first;
+    } catch (cause) {
+      throw new AppendFailed(cause);
+    }
   }
 
-  private build(
-    tree: Tree,
-    entries: readonly Omit<NewEntry, 'index'>[],
-  ): { readonly step: Append; readonly next: Tree } {
+  /** The index of the first entry; undefined where the tree isn't the store's head. */
+  private async appendTo(tree: Tree, entries: Entries, store: Turn): Promise<number | undefined> {
+    const { step, next } = this.build(tree, entries);
+    this.tree = tree;
+    if (!(await store.append(step))) return undefined;
+    this.tree = next;
+    return tree.size;
+  }
+
+  private build(tree: Tree, entries: Entries): { readonly step: Append; readonly next: Tree } {
     const { identity, signer } = this.around;
     const hashes = entries.map((entry) => entry.hash);
     const { peaks, nodes } = appendLeaves(identity.hash, tree, hashes);
@@ -216,19 +225,19 @@ export class Sequencer {
     return { step, next: { ...to, peaks } };
   }
 
-  private async load(): Promise<Tree> {
-    const { store, identity } = this.around;
-    return loadTree(store, identity.hash);
+  private load(store: Turn): Promise<Tree> {
+    return loadTree(store, this.around.identity.hash);
   }
 
   /** Where a group stands that may have been written: its first leaf tells, because no two leaves are the same. */
   private async indexOf(
-    [first]: readonly Omit<NewEntry, 'index'>[],
+    [first]: Entries,
+    store: Turn,
     from: number,
     to: number,
   ): Promise<number | undefined> {
     if (first === undefined || from === to) return undefined;
-    const leaves = await this.around.store.leaves(from, to);
+    const leaves = await store.leaves(from, to);
     return leaves.find(({ leaf }) => sameBytes(leaf, first.leaf))?.index;
   }
 }
@@ -247,7 +256,7 @@ function uncertain(id: string, cause: unknown): unknown {
 }
 
 /** The head and its peaks. Throws where they don't fit: the log is damaged. */
-async function loadTree(store: LedgerStore, algorithm: HashAlgorithm): Promise<Tree> {
+async function loadTree(store: Turn, algorithm: HashAlgorithm): Promise<Tree> {
   const { size, root } = await store.head();
   const wanted: readonly Pick<Node, 'level' | 'index'>[] = peaksOf(size);
   const peaks = await store.nodes(wanted);

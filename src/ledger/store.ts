@@ -114,6 +114,11 @@ export interface LedgerStore {
   identity(): Promise<LogIdentity | undefined>;
   head(): Promise<TreeHead>;
   append(step: Append): Promise<boolean>;
+  /**
+   * Does work while nobody else appends: appends that are under way have ended, whatever came of them, and later ones
+   * wait. Turns are given in the order they are asked for. `work` must use the store that it is given, and nothing else.
+   */
+  inTurn<T>(work: (store: Turn) => Promise<T>): Promise<T>;
   /** Subtree hashes by level and index; rejects with `MissingNode` where one isn't there. */
   nodes(wanted: readonly Pick<Node, 'level' | 'index'>[]): Promise<readonly Uint8Array[]>;
   /** Leaves in order, `[from, to)`. */
@@ -133,6 +138,9 @@ export interface LedgerStore {
   ruleSet(digest: string): Promise<Uint8Array | undefined>;
   close(): Promise<void>;
 }
+
+/** What a writer needs of the store in its turn. */
+export type Turn = Pick<LedgerStore, 'head' | 'nodes' | 'leaves' | 'append'>;
 
 export interface StoredCheckpoint extends TreeHead {
   readonly note: string;

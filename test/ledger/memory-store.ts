@@ -42,7 +42,13 @@ export function createMemoryStore(held?: Contents): {
 }
 
 function storeOf(contents: Contents): LedgerStore {
-  return {
+  let turns: Promise<unknown> = Promise.resolve();
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const turn = turns.then(work);
+    turns = turn.catch(() => undefined);
+    return turn;
+  };
+  const store: LedgerStore = {
     async open(identity) {
       if (contents.identity === undefined) {
         contents.identity = identity;
@@ -52,7 +58,8 @@ function storeOf(contents: Contents): LedgerStore {
     },
     identity: async () => contents.identity,
     head: async () => contents.head,
-    append: async (step) => append(contents, step),
+    append: (step) => inTurn(async () => append(contents, step)),
+    inTurn: (work) => inTurn(() => work({ ...store, append: async (step) => append(contents, step) })),
     async nodes(wanted) {
       return wanted.map(({ level, index }) => {
         const found =
@@ -75,6 +82,7 @@ function storeOf(contents: Contents): LedgerStore {
     ruleSet: async (digest) => contents.ruleSets.get(digest)?.files,
     close: async () => undefined,
   };
+  return store;
 }
 
 function append(contents: Contents, { from, to, entries, nodes, checkpoint }: Append): boolean {

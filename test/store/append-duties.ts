@@ -8,6 +8,7 @@ import { anyHash, bytes, decisionOf, OTHER_RULE_SET, RULE_SET, stepFrom } from '
 export function appendDuties(begin: Begin): void {
   describe('a log', () => logDuties(begin));
   describe('append', () => stepDuties(begin));
+  describe('a turn', () => turnDuties(begin));
   describe('an append that loses or fails changes nothing', () => refusalDuties(begin));
   describe('erasure', () => erasureDuties(begin));
 }
@@ -127,6 +128,41 @@ function stepDuties(begin: Begin): void {
       );
       expect(await store.decision(loser.entries[0]?.decision?.id ?? '')).toBeUndefined();
     }
+  });
+}
+
+function turnDuties(begin: Begin): void {
+  it('makes the others wait, and is done with a head that nobody moves', async () => {
+    const { store, second } = await openLog(begin);
+    const order: string[] = [];
+    const stale = stepFrom(await second.head(), [{}], 'other');
+    let other: Promise<void> | undefined;
+    await store.inTurn(async (turn) => {
+      other = second.append(stale).then((won) => void order.push(`other ${won}`));
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      const won = await turn.append(stepFrom(await turn.head(), [{}, {}]));
+      order.push(`turn ${won} ${(await turn.head()).size}`);
+    });
+    await other;
+    expect(order).toEqual(['turn true 2', 'other false']);
+  });
+
+  it('is over when its work fails', async () => {
+    const { store, second } = await openLog(begin);
+    await expect(store.inTurn(() => Promise.reject(new Error('the work failed')))).rejects.toThrow(
+      'the work failed',
+    );
+    expect(await second.append(stepFrom(await second.head(), [{}]))).toBe(true);
+    expect(await second.inTurn(async (turn) => (await turn.head()).size)).toBe(1);
+  });
+
+  it('comes to everyone who asks for it', async () => {
+    const { store, second } = await openLog(begin);
+    const turns = [store, second, store, second].map((each, at) =>
+      each.inTurn(async (turn) => turn.append(stepFrom(await turn.head(), [{}], `turn ${at}`))),
+    );
+    expect(await Promise.all(turns)).toEqual([true, true, true, true]);
+    expect((await store.head()).size).toBe(4);
   });
 }
 

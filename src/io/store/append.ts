@@ -11,6 +11,7 @@ export async function append(database: Kysely<Tables>, step: Append): Promise<bo
   const decisions = recorded(step.entries);
   const erasures = erasuresIn(step.entries);
   const parts = [
+    TURN,
     moveHead(step),
     insertLeaves(step.entries),
     insertNodes(step.nodes),
@@ -52,9 +53,15 @@ function recorded(entries: readonly NewEntry[]): readonly Recorded[] {
 
 type Part = RawBuilder<unknown>;
 
+/** Any number, the same in every version of the program. */
+export const TURN_LOCK = 5_206_151_102;
+
+/** Appends don't hinder each other, but they wait for whoever has the turn, and whoever wants it waits for them. */
+const TURN = sql`turn as materialized (select pg_advisory_xact_lock_shared(${sql.lit(TURN_LOCK)}))`;
+
 function moveHead({ from, to }: Append): Part {
   return sql`moved as (
-    update log set size = ${to.size}, root = ${to.root}
+    update log set size = ${to.size}, root = ${to.root} from turn
     where size = ${from.size} and root = ${from.root} returning size)`;
 }
 

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import { type HashAlgorithm, hash } from '../../ledger/hash.ts';
-import type { LedgerStore, LogIdentity, StoredRuleSet, TreeHead } from '../../ledger/store.ts';
-import { append } from './append.ts';
+import type { LedgerStore, LogIdentity, StoredRuleSet, TreeHead, Turn } from '../../ledger/store.ts';
+import { append, TURN_LOCK } from './append.ts';
 import type { Database } from './database.ts';
 import { decision, find } from './find.ts';
 import type { Tables } from './tables.ts';
@@ -14,6 +14,7 @@ export function ledgerStore({ queries, close }: Database): LedgerStore {
     identity: () => identityOf(queries),
     head: () => head(queries),
     append: (step) => append(queries, step),
+    inTurn: (work) => inTurn(queries, work),
     nodes: (wanted) => nodes(queries, wanted),
     leaves: (from, to) => leaves(queries, from, to),
     checkpointFrom: (size) => checkpointFrom(queries, size),
@@ -44,6 +45,26 @@ async function identityOf(database: Kysely<Tables>): Promise<LogIdentity | undef
 
 function head(database: Kysely<Tables>): Promise<TreeHead> {
   return database.selectFrom('log').select(['size', 'root']).executeTakeFirstOrThrow();
+}
+
+/**
+ * The lock is the session's: each append in it is a transaction of its own. Where the connection breaks, the server lets
+ * go of it.
+ */
+function inTurn<T>(database: Kysely<Tables>, work: (turn: Turn) => Promise<T>): Promise<T> {
+  return database.connection().execute(async (session) => {
+    await sql`select pg_advisory_lock(${sql.lit(TURN_LOCK)})`.execute(session);
+    try {
+      return await work({
+        head: () => head(session),
+        nodes: (wanted) => nodes(session, wanted),
+        leaves: (from, to) => leaves(session, from, to),
+        append: (step) => append(session, step),
+      });
+    } finally {
+      await sql`select pg_advisory_unlock(${sql.lit(TURN_LOCK)})`.execute(session).catch(() => undefined);
+    }
+  });
 }
 
 async function keepRuleSet(
