@@ -25,7 +25,7 @@ describe('the rule sets that are shipped', () => {
     for (const root of ['rules', 'examples/national/rules']) {
       const files = await readJsonFiles(root);
       const tagged = [
-        ...textOf(files, 'facts/').matchAll(/"id": "(\w+)"(?:(?!"id": ")[^])*?"distinguishes": /g),
+        ...textOf(files, 'facts/').matchAll(/"id": "(\w+)"(?:(?!"id": ").)*?"distinguishes": /gs),
       ]
         .map(([, id]) => id)
         .filter((id) => id !== 'registeredRegion');
