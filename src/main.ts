@@ -8,6 +8,7 @@ import { runCommandLine } from './cli/program.ts';
 import { ENGINE_VERSION } from './engine/version.ts';
 import { todayInShanghai } from './io/clock.ts';
 import { readDocsFile } from './io/docs-files.ts';
+import { createPrompt } from './io/prompt.ts';
 
 const startService: StartService = async ({ ruleSet, documents }, host, port) => {
   const logger = pino({ level: process.env.LOG_LEVEL ?? 'info' });
@@ -38,11 +39,16 @@ process.stdout.on('error', (cause: NodeJS.ErrnoException) => {
   process.exit();
 });
 
+const prompt = createPrompt();
+const isTerminal = process.stdin.isTTY === true && process.stdout.isTTY === true;
+
 const terminal = {
   out: (text: string) => void process.stdout.write(text),
   err: (text: string) => void process.stderr.write(text),
   color: process.stdout.isTTY && process.stderr.isTTY && (process.env.NO_COLOR ?? '') === '',
   version: ENGINE_VERSION,
+  ...(isTerminal ? { ask: prompt.ask } : {}),
 };
 
 process.exitCode = await runCommandLine(process.argv.slice(2), terminal, startService);
+prompt.close();

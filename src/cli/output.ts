@@ -14,6 +14,8 @@ export interface Output {
   readonly color: boolean;
   out(text: string): void;
   err(text: string): void;
+  /** Asks a person; null at the end of the input. Absent where nobody is there to answer. */
+  ask?(question: string): Promise<string | null>;
 }
 
 /** Something the user can put right: shown as one message, without a stack. */

@@ -5,6 +5,7 @@ import { addCheck } from './commands/check.ts';
 import { addDocuments } from './commands/documents.ts';
 import { addExplain } from './commands/explain.ts';
 import { addMatch } from './commands/match.ts';
+import { addNew } from './commands/new.ts';
 import { addServe, type StartService } from './commands/serve.ts';
 import { printDiagnostics } from './diagnostic-text.ts';
 import { EXIT, type ExitCode, Findings, type Output, WrongUse } from './output.ts';
@@ -15,6 +16,8 @@ export interface Terminal {
   err(text: string): void;
   readonly color: boolean;
   readonly version: string;
+  /** Asks a person; null at the end of the input. Absent where nobody is there to answer. */
+  ask?(question: string): Promise<string | null>;
 }
 
 /** Runs one command line and says with which code to exit. Never throws. */
@@ -34,6 +37,7 @@ export async function runCommandLine(
   addCheck(line);
   addExplain(line);
   addDocuments(line);
+  addNew(line);
   addServe(line, startService);
   try {
     await program.parseAsync([...args], { from: 'user' });

@@ -5,7 +5,17 @@ import { mianshen } from './mianshen.ts';
 import { VILLAGE_REQUEST, VILLAGE_RULES } from './village-rules.ts';
 
 const CHINESE = /[\u2e80-\u9fff\uff00-\uffef\u3000-\u303f“”·—…]/u;
-const COMMANDS = ['match', 'check', 'explain', 'documents', 'documents check', 'documents report', 'serve'];
+const COMMANDS = [
+  'match',
+  'check',
+  'explain',
+  'documents',
+  'documents check',
+  'documents report',
+  'new',
+  'new policy',
+  'serve',
+];
 const HAULIER = 'examples/enterprises/xuancheng-container-haulier.json';
 
 /** Columns on a terminal. */
