@@ -1,3 +1,4 @@
+import { createProfileFinder } from '../analysis/find-profile.ts';
 import { candidatesFor } from '../engine/candidates.ts';
 import { addDays, addMonthsTo, type CivilDate } from '../engine/civil-date.ts';
 import type { Condition, Leaf } from '../engine/condition.ts';
@@ -23,11 +24,29 @@ export function partsOf({ condition }: Policy): readonly Condition[] {
   return condition.parts.flatMap((part) => (part.kind === 'all' ? part.parts : [part]));
 }
 
+/** Values, or that there are none (proved), or that nobody knows. */
+export type Found = Values | 'none' | 'undecided';
+
 /**
- * The first values found, those on the boundaries first, for which every part of the policy is a yes, but the failing one a
- * no. Null where there are none, or none among those tried.
+ * Values for which every part of the policy is a yes, but the failing one a no: those on the boundaries first, so that the example
+ * notices when a boundary moves, else any that the exact search finds.
  */
-export function valuesFor(
+export function valuesFor(policy: Policy, failing: string | null, asOf: CivilDate, ruleSet: RuleSet): Found {
+  const near = valuesOnBoundaries(policy, failing, asOf, ruleSet);
+  if (near !== null) return near;
+  const demands = partsOf(policy).map((condition) => ({
+    condition,
+    truth: condition.at === failing ? ('no' as const) : ('yes' as const),
+  }));
+  const found = createProfileFinder(ruleSet).find(demands, asOf);
+  if (found.kind !== 'found') return found.kind;
+  return new Map(
+    [...found.profile].flatMap(([id, [report]]) => (report === undefined ? [] : [[id, report.value]])),
+  );
+}
+
+/** Null where there are none among those worth trying. */
+function valuesOnBoundaries(
   policy: Policy,
   failing: string | null,
   asOf: CivilDate,

@@ -13,7 +13,7 @@ import type { ClauseJson, DocumentJson } from '../rules/schema/document-schema.t
 import type { JustificationJson } from '../rules/schema/fair-competition-schema.ts';
 import type { ExampleJson, PolicyJson } from '../rules/schema/policy-schema.ts';
 import { checkRuleSet } from './check-rule-set.ts';
-import { writeExamples } from './example-json.ts';
+import { type Lacking, writeExamples } from './example-json.ts';
 
 /** What somebody says of a new policy. What isn't said is taken from its document, or left out. */
 export interface PolicyDraft {
@@ -198,16 +198,26 @@ function finish(json: PolicyJson, { document }: Place, files: Files, today: Civi
   return { kind: 'made', id: json.id, policy: made, document: listed, warnings: own };
 }
 
-function noExample(at: string | null): Text {
+function noExample({ at, proved }: Lacking): Text {
   if (at === null)
-    return {
-      zh: '找不到能满足全部条件的企业：条件可能互相矛盾，或者太复杂；先少写几项条件，生成后再补',
-      en: 'no enterprise found that meets all conditions: they may contradict each other, or be too complex; give fewer now and add the rest later',
-    };
-  return {
-    zh: `找不到仅因 ${at} 不满足而不符合的企业：其他条件可能已经包含它；去掉这一项，或生成后再补`,
-    en: `no enterprise found that fails only at ${at}: other conditions may imply it; leave it out, or add it later`,
-  };
+    return proved
+      ? {
+          zh: '这些条件互相矛盾：没有企业能全部满足',
+          en: 'these conditions contradict each other: no enterprise can meet them all',
+        }
+      : {
+          zh: '没有找到能满足全部条件的企业；先少写几项条件，生成后再补',
+          en: 'no enterprise found that meets all conditions; give fewer now and add the rest later',
+        };
+  return proved
+    ? {
+        zh: `${at} 是多余的：满足其他条件的企业都满足它；去掉这一项`,
+        en: `${at} is superfluous: whoever meets the other conditions meets it; leave it out`,
+      }
+    : {
+        zh: `没有找到仅因 ${at} 不满足而不符合的企业；先不写这一项，生成后再补`,
+        en: `no enterprise found that fails only at ${at}; leave it out now and add it later`,
+      };
 }
 
 /** Two spaces, and lists of plain values on one line while they fit: as the formatter of these files has it. */

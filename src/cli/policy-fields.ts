@@ -35,12 +35,7 @@ export const POLICY_FIELDS: readonly PolicyField[] = [
   field('when', 'many', '条件，如“从业人员数 < 300”', "a condition, such as 'employees < 300'"),
   field('residual', 'many', '须人工确认的条件=由谁确认', 'condition to be confirmed=by whom'),
   field('amount', 'optional', '定额多少元，如 5000、2万', 'fixed amount in yuan'),
-  field(
-    'difference',
-    'many',
-    '区别对待：ownership|origin|named=理由',
-    'ownership|origin|named=why it differs',
-  ),
+  field('difference', 'many', '区别对待的类别=理由', 'ground=why it differs'),
   field('id', 'optional', '政策编号（默认由拼音得出）', 'policy id (default: from pinyin)'),
   field('region', 'optional', '区划代码（默认同文件）', "division code (default: the document's)"),
   field('department', 'many', '责任单位（默认同条款）', "department (default: the clause's)"),

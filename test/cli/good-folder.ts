@@ -27,3 +27,20 @@ export const ENOUGH = [
 /** `check` of the rule set and its document as they now are. */
 export const checked = (folder: string) =>
   mianshen(['check', join(folder, 'rules'), '--seeds', join(folder, 'seeds'), '--lang', 'en']);
+
+/** What \`check\` says of one policy, warnings included: that changes of the rule go unnoticed by its examples is one. */
+export async function saidOf(folder: string, id: string): Promise<readonly string[]> {
+  const { out } = await mianshen([
+    'check',
+    join(folder, 'rules'),
+    '--seeds',
+    join(folder, 'seeds'),
+    '--json',
+  ]);
+  const { diagnostics } = JSON.parse(out) as {
+    diagnostics: { file: string; code: string; message: { zh: string } }[];
+  };
+  return diagnostics
+    .filter(({ file }) => file.endsWith(`/${id}.json`))
+    .map(({ code, message }) => `${code} ${message.zh}`);
+}

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { DERIVED, GOOD_FILES, REPORTED } from '../rules/good-rule-set.ts';
-import { at, checked, ENOUGH, filesIn, goodFolder, read } from './good-folder.ts';
+import { at, ENOUGH, filesIn, goodFolder, read, saidOf } from './good-folder.ts';
 import { mianshen } from './mianshen.ts';
 
 const make = async (folder: string, ...flags: readonly string[]) =>
@@ -17,9 +17,9 @@ describe('a policy by flags passes check at once', () => {
       const policy = await read(join(folder, 'rules/policies/341800/plan-zhao-gong-bu-tie.json'));
       expect(policy.conditions).toEqual(conditions);
       expect(policy.examples.map((each: { outcome: string }) => each.outcome)).toEqual(outcomes);
-      expect((await checked(folder)).out).toContain(' 0 errors, 0 warnings\n');
+      expect(await saidOf(folder, 'plan-zhao-gong-bu-tie')).toEqual([]);
     });
-  const [yes, no, open] = ['eligible', 'ineligible', 'undetermined'];
+  const [yes, no, open, self] = ['eligible', 'ineligible', 'undetermined', 'conditional'];
   const leaf = (fact: string, operator: string, value: unknown) => ({ fact, operator, value });
 
   check('with a number', ['--when', '从业人员<300人'], leaf('employees', 'lessThan', 300), [
@@ -28,6 +28,7 @@ describe('a policy by flags passes check at once', () => {
     no,
     open,
     open,
+    self,
   ]);
   check(
     'with two conditions',
@@ -35,7 +36,7 @@ describe('a policy by flags passes check at once', () => {
     {
       all: [leaf('annualRevenue', 'greaterThanInclusive', 5000000), leaf('size', 'in', ['small', 'medium'])],
     },
-    [yes, no, no, no, open, open, open],
+    [yes, yes, no, no, no, open, open, open, self],
   );
   check('with a named condition', ['--when', '中小企业'], { condition: 'not-large' }, [
     yes,
@@ -43,12 +44,13 @@ describe('a policy by flags passes check at once', () => {
     no,
     open,
     open,
+    self,
   ]);
   check(
     'with a ratio of two facts',
     ['--when', '研发强度 >= 5%'],
     leaf('rdIntensity', 'greaterThanInclusive', 0.05),
-    [yes, no, no, open, open, open],
+    [yes, no, no, open, open, open, self],
   );
   check('with a table', ['--when', '用工规模 = 少'], leaf('staffClass', 'equal', 'few'), [
     yes,
@@ -56,30 +58,31 @@ describe('a policy by flags passes check at once', () => {
     no,
     open,
     open,
+    self,
   ]);
   check(
     'with one fact against another',
     ['--when', '研发费用 > 年营业收入'],
     leaf('rdExpense', 'greaterThan', { fact: 'annualRevenue' }),
-    [yes, no, no, open, open, open],
+    [yes, no, no, open, open, open, self],
   );
   check(
     'with a day',
     ['--when', 'establishedOn 早于 2020-01-01'],
     leaf('establishedOn', 'before', '2020-01-01'),
-    [yes, no, no, open, open],
+    [yes, no, no, open, open, self],
   );
   check(
     'with the days on which it ends',
     ['--when', 'employees > 0', '--valid-from', '2024-01-01', '--valid-to', '2024-12-31'],
     leaf('employees', 'greaterThan', 0),
-    [yes, no, no, open, open, 'not-in-force', yes, 'not-in-force'],
+    [yes, no, no, open, open, self, 'not-in-force', yes, 'not-in-force'],
   );
   check(
     'with what must be confirmed',
     ['--when', 'employees > 0', '--residual', '合同属实=市人社局'],
     leaf('employees', 'greaterThan', 0),
-    ['conditional', no, no, open, open],
+    ['conditional', no, no, open, open, self],
   );
 });
 
@@ -184,12 +187,12 @@ describe('nothing is written for', () => {
   check(
     'conditions that contradict each other',
     ['--when', 'employees < 5', '--when', 'employees > 9'],
-    '找不到能满足全部条件的企业',
+    '这些条件互相矛盾：没有企业能全部满足',
   );
   check(
     'a condition that another implies',
     ['--when', 'employees < 5', '--when', 'employees < 9'],
-    '找不到仅因 /conditions/all/1 不满足',
+    '/conditions/all/1 是多余的',
   );
   check('rules that have mistakes already', [], 'not-json', 1, { [`rules/${DERIVED}`]: '{' });
   check('a file that is there already', ['--id', 'grant'], 'not-json', 1, {

@@ -39,10 +39,9 @@ export function addNew(line: CommandLine): void {
     .action((options: Options) => line.run((output) => newPolicy(options, output)));
 }
 
-function addField(command: Command, { flag, meaning, need, choices }: PolicyField, line: CommandLine): void {
-  const values = choices === undefined ? '' : `: ${choices.map(([id]) => id).join(' ')}`;
+function addField(command: Command, { flag, meaning, need }: PolicyField, line: CommandLine): void {
   const more = need === 'many' ? say(line, '，可多次', ', repeatable') : '';
-  const text = `${meaning[line.language]}${more}${values}`;
+  const text = `${meaning[line.language]}${more}`;
   if (need === 'many')
     command.option(`--${flag} <text>`, text, (value: string, all: readonly string[] = []) => [...all, value]);
   else command.option(`--${flag} <text>`, text);
