@@ -2,6 +2,7 @@ import { verifyConsistency } from './check-proof.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import { consistencyPath } from './proof.ts';
 import { readConsistencyFile } from './receipt-form.ts';
+import { parseReceiptText } from './receipt-text.ts';
 import { type Refusal, refuse } from './refusal.ts';
 import { openCheckpoint, readKeys } from './trusted-checkpoint.ts';
 
@@ -35,6 +36,15 @@ export function verifyConsistencyFile(
   if (refusal !== undefined) return refusal;
   const signers = [first.signer, second.signer] as const;
   return { ok: true, ...trees, signers, trusted: first.trusted && second.trusted };
+}
+
+/** The same for the text of a file. */
+export function verifyConsistencyText(
+  text: string,
+  options: { readonly trustedKeys?: readonly string[] } = {},
+): VerifiedConsistency | Refusal {
+  const parsed = parseReceiptText(text);
+  return parsed.ok ? verifyConsistencyFile(parsed.json, options) : parsed;
 }
 
 interface Trees {

@@ -5,6 +5,7 @@ import { commitment, type Leaf, leafBytes, type Payload } from './entry.ts';
 import { leafHash } from './merkle.ts';
 import { inclusionPath } from './proof.ts';
 import { type ReadReceipt, readReceipt } from './receipt-form.ts';
+import { parseReceiptText } from './receipt-text.ts';
 import { type Refusal, refuse } from './refusal.ts';
 import { openCheckpoint, readKeys } from './trusted-checkpoint.ts';
 
@@ -49,13 +50,8 @@ export function verifyReceiptText(
   text: string,
   options: { readonly trustedKeys?: readonly string[] } = {},
 ): VerifiedReceipt | Refusal {
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch {
-    return refuse('not-json');
-  }
-  return verifyReceipt(json, options);
+  const parsed = parseReceiptText(text);
+  return parsed.ok ? verifyReceipt(parsed.json, options) : parsed;
 }
 
 function checkLeaf(

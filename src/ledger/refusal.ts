@@ -33,6 +33,10 @@ const REASONS = {
     () => '文件不是合法的 JSON，可能被截断',
     () => 'the file is not valid JSON, it may be truncated',
   ),
+  twice: text(
+    ({ found }) => `同一对象中“${found}”出现了两次，无法判断以哪一个为准`,
+    ({ found }) => `'${found}' appears twice in one object: which of them counts can't be told`,
+  ),
   malformed: text(
     ({ place }) =>
       place ? `格式不符：“${place}”处的内容缺失、多余或有误` : '格式不符：整个文件不是所要的内容',

@@ -20,6 +20,8 @@ const ofFile = (change: object): Verdict => verifyConsistencyFile({ ...file, ...
 /** A case for each reason. The compiler finds the one that is left out. */
 const CASES: Readonly<Record<Reason, () => Verdict | Promise<Verdict>>> = {
   'not-json': () => verifyReceiptText('{"format":'),
+  twice: () =>
+    verifyReceiptText(JSON.stringify(receipt).replace('"outcome":[', '"outcome":"eligible","outcome":[')),
   malformed: () => ofReceipt({ leaf: { ...receipt.leaf, 'a/b': 1 } }),
   'trusted-key': () => ofReceipt({}, ['key']),
   'checkpoint-form': () => ofReceipt({ checkpoint: receipt.checkpoint.slice(0, 40) }),
