@@ -51,7 +51,7 @@ function survey(ruleSet: RuleSet, files: RuleFiles, progress: Progress): Survey 
   }
 }
 
-function trialsOf(ruleSet: RuleSet, { policyFiles }: RuleFiles): ReadonlyMap<string, readonly Trial[]> {
+export function trialsOf(ruleSet: RuleSet, { policyFiles }: RuleFiles): ReadonlyMap<string, readonly Trial[]> {
   const policies = new Map(ruleSet.policies.map((policy) => [policy.id, policy]));
   return new Map(
     policyFiles.flatMap((filed): (readonly [string, readonly Trial[]])[] => {

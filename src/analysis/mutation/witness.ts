@@ -1,0 +1,142 @@
+import { addDays, type CivilDate } from '../../engine/civil-date.ts';
+import type { Condition } from '../../engine/condition.ts';
+import type { Profile } from '../../engine/profile.ts';
+import type { Policy, RuleSet } from '../../engine/rule-set.ts';
+import type { Truth } from '../../engine/truth.ts';
+import { createProfileFinder, type Demand, type ProfileFinder } from '../find-profile.ts';
+import { amountDemands } from './amount-demands.ts';
+import type { Mutant } from './mutant.ts';
+import { primed } from './primed.ts';
+import { createTrial, notices, type Trial } from './trial.ts';
+
+/**
+ * Whether any example could notice a mutant. 'none' is a proof that its truth is that of the rule for every profile; a
+ * mutant of which nothing is found and nothing proved is 'undecided'.
+ */
+export type Noticeable =
+  | { readonly kind: 'found'; readonly trial: Trial }
+  | { readonly kind: 'none' }
+  | { readonly kind: 'undecided' };
+
+/** Finds examples that notice mutants. `examples` are those that there are: a variation of one is tried first. */
+export class WitnessFinder {
+  private readonly ruleSet: RuleSet;
+  private readonly profiles: ProfileFinder;
+
+  constructor(ruleSet: RuleSet) {
+    this.ruleSet = ruleSet;
+    this.profiles = createProfileFinder(ruleSet);
+  }
+
+  /** An example of this policy that notices the mutant. */
+  find(mutant: Mutant, policy: Policy, examples: readonly Trial[]): Noticeable {
+    const changed = mutant.policyOf(policy);
+    if (mutant.derivations.size > 0 || changed.condition !== policy.condition)
+      return this.findByTruth(mutant, policy, changed.condition, examples);
+    for (const given of this.variations(policy, changed, examples)) {
+      const trial = createTrial(this.ruleSet, given);
+      if (notices(trial, mutant)) return { kind: 'found', trial };
+    }
+    return { kind: 'undecided' };
+  }
+
+  /** A profile for which the condition comes out otherwise: first between yes and no, then where one is unknown. */
+  private findByTruth(
+    mutant: Mutant,
+    policy: Policy,
+    edited: Condition,
+    examples: readonly Trial[],
+  ): Noticeable {
+    const { derivations } = mutant;
+    const both = derivations.size === 0 ? null : primed(this.ruleSet, derivations);
+    const finder = both === null ? this.profiles : createProfileFinder(both.ruleSet);
+    const after = both === null ? edited : both.condition(edited);
+    const asOf = dayInForce(policy, examples);
+    let proved = true;
+    for (const [before, others] of DIFFERENCES) {
+      const demands = [
+        { condition: policy.condition, truth: before },
+        { condition: after, truth: others },
+      ];
+      const found = finder.find(demands, asOf);
+      if (found.kind === 'found') {
+        const trial = createTrial(this.ruleSet, {
+          policy,
+          profile: found.profile,
+          asOf,
+          statesAmount: false,
+        });
+        if (notices(trial, mutant)) return { kind: 'found', trial };
+      }
+      proved &&= found.kind === 'none';
+    }
+    return { kind: proved ? 'none' : 'undecided' };
+  }
+
+  /** Examples that might notice a change of anything but the condition. */
+  private *variations(policy: Policy, changed: Policy, examples: readonly Trial[]): Generator<Given> {
+    const statesAmount = policy.benefit.amount !== null;
+    for (const asOf of daysBetweenBoth(policy, changed))
+      for (const { profile } of this.fitting(policy, examples)) yield { policy, profile, asOf, statesAmount };
+    const asOf = dayInForce(policy, examples);
+    if (policy.delivery !== changed.delivery)
+      for (const { profile } of this.fitting(policy, examples))
+        yield { policy, profile: selfDeclared(profile), asOf, statesAmount: false };
+    if (policy.residual.length !== changed.residual.length)
+      for (const { profile } of this.fitting(policy, examples))
+        yield { policy, profile, asOf, statesAmount: false };
+    for (const demands of amountDemands(policy, changed, this.ruleSet)) {
+      const found = this.profiles.find([fits(policy), ...demands], asOf);
+      if (found.kind === 'found') yield { policy, profile: found.profile, asOf, statesAmount: true };
+    }
+  }
+
+  /** Profiles for which the conditions are a yes: those of examples, else one that is found. */
+  private *fitting(policy: Policy, examples: readonly Trial[]): Generator<{ readonly profile: Profile }> {
+    const yes = examples.filter(({ result }) => /^(?:eligible|conditional)\b/.test(result));
+    yield* yes;
+    if (yes.length > 0) return;
+    const found = this.profiles.find([fits(policy)], dayInForce(policy, examples));
+    if (found.kind === 'found') yield found;
+  }
+}
+
+type Given = Pick<Trial, 'policy' | 'profile' | 'asOf' | 'statesAmount'>;
+
+const DIFFERENCES: readonly (readonly [Truth, readonly Truth[]])[] = [
+  ['yes', ['no']],
+  ['no', ['yes']],
+  ['yes', ['unknown']],
+  ['no', ['unknown']],
+  ['unknown', ['yes', 'no']],
+];
+
+function fits({ condition }: Policy): Demand {
+  return { condition, truth: 'yes' };
+}
+
+/** The days on which one of both is in force and the other isn't. */
+function daysBetweenBoth(policy: Policy, changed: Policy): readonly CivilDate[] {
+  const from = earlier(policy.validFrom, changed.validFrom);
+  const to = earlier(policy.validTo, changed.validTo);
+  return [...(from === null ? [] : [from]), ...(to === null ? [] : [addDays(to, 1)])];
+}
+
+/** The earlier of two days that differ by one; null where they don't differ. */
+function earlier(a: CivilDate | null, b: CivilDate | null): CivilDate | null {
+  if (a === null || b === null || a === b) return null;
+  return a < b ? a : b;
+}
+
+/** A day on which the policy is in force: that of an example, else an end of its validity. */
+function dayInForce(policy: Policy, examples: readonly Trial[]): CivilDate {
+  const used = examples.find(({ result }) => result !== 'not-in-force');
+  return used?.asOf ?? policy.validFrom ?? policy.validTo ?? '2025-01-01';
+}
+
+/** The profile on the word of the enterprise alone. */
+function selfDeclared(profile: Profile): Profile {
+  return new Map(
+    [...profile].map(([fact, reports]) => [fact, reports.map((report) => ({ ...report, source: null }))]),
+  );
+}
