@@ -1,4 +1,5 @@
 import type { RuleSet } from '../engine/rule-set.ts';
+import { checkDefinitionExamples } from '../rules/checks/definition-examples.ts';
 import { checkExamples } from '../rules/checks/examples.ts';
 import { checkSources } from '../rules/checks/sources.ts';
 import { checkUnits } from '../rules/checks/units.ts';
@@ -34,6 +35,7 @@ export function checkRuleSet(
     ...checkUnits(policyFiles, conditionFiles, parsedSeeds.documents, facts),
     ...(seedFiles === null || !allRead ? [] : checkSources(policyFiles, parsedSeeds.documents)),
     ...(ruleSet === null ? [] : policyFiles.flatMap((policy) => checkExamples(ruleSet, policy))),
+    ...(ruleSet === null ? [] : checkDefinitionExamples(ruleSet, parsed)),
   ];
   const texts = new Map([...ruleFiles, ...(seedFiles ?? [])].map((file) => [file.path, file.text]));
   return {

@@ -1,10 +1,14 @@
 import type { Home, Mutant } from '../analysis/mutation/mutant.ts';
-import { type Survey, type Survivor, surveyMutants } from '../analysis/mutation/survivors.ts';
-import { createTrial, type Trial } from '../analysis/mutation/trial.ts';
-import type { RuleSet } from '../engine/rule-set.ts';
+import { type Judged, judge } from '../analysis/mutation/suggest.ts';
+import { type Survey, surveyMutants, type Trials } from '../analysis/mutation/survivors.ts';
+import { createTrial, type DefinitionTrial, type PolicyTrial } from '../analysis/mutation/trial.ts';
+import type { Policy, RuleSet } from '../engine/rule-set.ts';
+import { readDefinitionExamples } from '../rules/checks/definition-examples.ts';
 import { readExamples } from '../rules/checks/read-examples.ts';
 import { type Diagnostic, diagnose, type Place } from '../rules/diagnostic.ts';
+import type { Filed } from '../rules/parse-files.ts';
 import type { ParsedRuleSet } from '../rules/parse-rule-set.ts';
+import type { PolicyJson } from '../rules/schema/policy-schema.ts';
 import type { UnnoticedJson } from '../rules/schema/unnoticed-schema.ts';
 import { describeChange } from './mutation-words.ts';
 
@@ -14,36 +18,46 @@ export type RuleFiles = Pick<ParsedRuleSet, 'policyFiles' | 'factFiles' | 'condi
 /** Told how many of how many policies, named conditions and tables have been examined. */
 export type Progress = (done: number, total: number) => void;
 
-/** What trying every mutant found: the survivors that nobody has given a reason for, and the diagnostics. */
+/** What trying every mutant found. */
 export interface Examined {
   readonly tried: number;
-  readonly unexplained: readonly Survivor[];
+  /** Survivors that some example could notice, or that nothing was proved of, and for which nobody has stated a reason. */
+  readonly unexplained: readonly Judged[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
 /** Edits each rule in every small way and asks its examples; reports what none notices, and reasons that aren't needed. */
 export function examineExamples(ruleSet: RuleSet, files: RuleFiles, progress: Progress = () => {}): Examined {
-  const { tried, survivors } = survey(ruleSet, files, progress);
+  const trials = trialsOf(ruleSet, files);
+  const { tried, survivors } = survey(ruleSet, files, trials, progress);
   const reasons = reasonsIn(files);
-  const unexplained = survivors.filter(({ mutant }) => !reasons.some((reason) => covers(reason, mutant)));
+  const judged = [
+    ...judge(
+      ruleSet,
+      survivors.filter(({ mutant }) => !reasons.some((reason) => covers(reason, mutant))),
+      trials,
+    ),
+  ];
+  const unexplained = judged.filter(({ noticeable }) => noticeable.kind !== 'none');
   const stale = reasons.filter((reason) => !survivors.some(({ mutant }) => covers(reason, mutant)));
-  const placeOf = placesIn(files);
   return {
     tried,
     unexplained,
     diagnostics: [
-      ...unexplained.map(({ mutant }) => {
+      ...unexplained.map(({ mutant, noticeable }) => {
+        const code = noticeable.kind === 'found' ? 'unnoticed-change' : 'unnoticed-undecided';
         const expected = describeChange(ruleSet, mutant.change, mutant.home.id);
-        return diagnose('unnoticed-change', placeOf(mutant), { expected });
+        const { file } = homePlace(files, mutant.home);
+        return diagnose(code, { file, pointer: mutant.at }, { expected });
       }),
       ...stale.map(({ place, json }) => diagnose('stale-reason', place, { found: json.at })),
     ],
   };
 }
 
-function survey(ruleSet: RuleSet, files: RuleFiles, progress: Progress): Survey {
+function survey(ruleSet: RuleSet, files: RuleFiles, trials: Trials, progress: Progress): Survey {
   const total = files.policyFiles.length + files.conditionFiles.length;
-  const surveying = surveyMutants(ruleSet, trialsOf(ruleSet, files), tablesOf(files));
+  const surveying = surveyMutants(ruleSet, trials, tablesOf(files));
   for (let done = 1; ; done += 1) {
     const { value } = surveying.next();
     if (value !== undefined) return value;
@@ -51,21 +65,37 @@ function survey(ruleSet: RuleSet, files: RuleFiles, progress: Progress): Survey 
   }
 }
 
-export function trialsOf(ruleSet: RuleSet, { policyFiles }: RuleFiles): ReadonlyMap<string, readonly Trial[]> {
+/** Every example that can be read, ready to be tried. */
+export function trialsOf(ruleSet: RuleSet, files: RuleFiles): Trials {
   const policies = new Map(ruleSet.policies.map((policy) => [policy.id, policy]));
-  return new Map(
-    policyFiles.flatMap((filed): (readonly [string, readonly Trial[]])[] => {
-      const policy = policies.get(filed.json.id);
-      if (policy === undefined) return [];
-      const trials = readExamples(ruleSet, filed, []).map(({ example, profile }) =>
-        createTrial(ruleSet, {
-          policy,
-          profile,
-          asOf: example.asOf,
-          statesAmount: example.amount !== undefined,
-        }),
-      );
-      return [[policy.id, trials]];
+  const definitions = readDefinitionExamples(ruleSet, files, []);
+  const ofKind = (kind: 'condition' | 'fact'): ReadonlyMap<string, readonly DefinitionTrial[]> => {
+    const trials = definitions
+      .filter((each) => each.kind === kind)
+      .map(({ id, profile, asOf }) => createTrial(ruleSet, { kind, id, profile, asOf }));
+    const ids = new Set(trials.map(({ id }) => id));
+    return new Map([...ids].map((id) => [id, trials.filter((trial) => trial.id === id)]));
+  };
+  return {
+    policies: new Map(
+      files.policyFiles.flatMap((filed): (readonly [string, readonly PolicyTrial[]])[] => {
+        const policy = policies.get(filed.json.id);
+        return policy === undefined ? [] : [[policy.id, policyTrials(ruleSet, policy, filed)]];
+      }),
+    ),
+    conditions: ofKind('condition'),
+    facts: ofKind('fact'),
+  };
+}
+
+function policyTrials(ruleSet: RuleSet, policy: Policy, filed: Filed<PolicyJson>): readonly PolicyTrial[] {
+  return readExamples(ruleSet, filed, []).map(({ example, profile }) =>
+    createTrial(ruleSet, {
+      kind: 'policy',
+      policy,
+      profile,
+      asOf: example.asOf,
+      statesAmount: example.amount !== undefined,
     }),
   );
 }
@@ -123,11 +153,21 @@ function covers({ home, json }: Reason, mutant: Mutant): boolean {
   return mutant.at === above || mutant.at.startsWith(`${above}/`);
 }
 
-function placesIn(files: RuleFiles): (mutant: Mutant) => Place {
-  const fileOf = new Map<string, string>([
-    ...files.policyFiles.map(({ file, json }) => [`policy ${json.id}`, file] as const),
-    ...files.conditionFiles.map(({ file, json }) => [`condition ${json.id}`, file] as const),
-    ...files.factFiles.flatMap(({ file, json }) => json.facts.map(({ id }) => [`fact ${id}`, file] as const)),
-  ]);
-  return ({ home, at }) => ({ file: fileOf.get(`${home.kind} ${home.id}`) ?? '', pointer: at });
+/** Where a policy, named condition or derived fact is written. */
+function homePlace({ policyFiles, conditionFiles, factFiles }: RuleFiles, { kind, id }: Home): Place {
+  if (kind !== 'fact') {
+    const files: readonly Filed<{ readonly id: string }>[] = kind === 'policy' ? policyFiles : conditionFiles;
+    return { file: files.find(({ json }) => json.id === id)?.file ?? '', pointer: '' };
+  }
+  for (const { file, json } of factFiles) {
+    const index = json.facts.findIndex((fact) => fact.id === id);
+    if (index >= 0) return { file, pointer: `/facts/${index}` };
+  }
+  return { file: '', pointer: '' };
+}
+
+/** The list of examples of a policy, named condition or derived fact. */
+export function examplesPlace(files: RuleFiles, home: Home): Place {
+  const { file, pointer } = homePlace(files, home);
+  return { file, pointer: `${pointer}/examples` };
 }

@@ -10,6 +10,11 @@ export const EXAMPLE_WORTH_MESSAGES = {
       en: 'read the document and state the outcome it gives; for undetermined what is missing, and the amount where there is one',
     },
   ),
+  'example-of-reported': error(
+    (d) => `“${d.about}”由部门报告，不是推算指标，没有可以举例的推算`,
+    (d) => `'${d.about}' is reported, not derived: there is nothing to give an example of`,
+    { zh: '删去它的 examples', en: 'remove its examples' },
+  ),
   'evaluators-differ': error(
     (d) => `例子“${d.about}”在两个判断程序上结果不同：${d.expected} 与 ${d.found}`,
     (d) =>

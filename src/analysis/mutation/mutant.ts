@@ -1,8 +1,9 @@
 import type { Condition, Pointer } from '../../engine/condition.ts';
+import { conditionOf } from '../../engine/named-condition.ts';
 import type { Derivation, Policy, RuleSet } from '../../engine/rule-set.ts';
 import { conditionEdits } from './condition-edits.ts';
 import type { Change, Edit, Mutation } from './edit.ts';
-import { conditionOf, renamed } from './named.ts';
+import { renamed } from './named.ts';
 import { derivationEdits, policyEdits } from './rule-edits.ts';
 
 /** What is edited: a policy, a named condition or a derived fact, by its id. */
@@ -19,6 +20,8 @@ export interface Mutant {
   readonly change: Change;
   /** The policy under the edit: itself where the edit is in a table that it reads. */
   policyOf(policy: Policy): Policy;
+  /** A condition that refers to named ones, under the edit. */
+  conditionOf(condition: Condition): Condition;
   /** The derivations that read otherwise under the edit, by fact. */
   readonly derivations: ReadonlyMap<string, Derivation>;
 }
@@ -31,6 +34,7 @@ export function mutantsOfPolicy(ruleSet: RuleSet, policy: Policy): readonly Muta
     ...edit,
     home,
     policyOf: () => changed,
+    conditionOf: (condition) => condition,
     derivations: NONE,
   }));
 }
@@ -44,6 +48,7 @@ export function mutantsOfCondition(ruleSet: RuleSet, id: string): readonly Mutan
       ...edit,
       home: { kind: 'condition', id },
       policyOf: (policy) => ({ ...policy, condition: renamed(policy.condition, id, changed) }),
+      conditionOf: (other) => renamed(other, id, changed),
       derivations: tablesWith(ruleSet, (when) => renamed(when, id, changed)),
     }),
   );
@@ -58,6 +63,7 @@ export function mutantsOfFact(ruleSet: RuleSet, id: string, at: Pointer): readon
       ...edit,
       home: { kind: 'fact', id },
       policyOf: (policy) => policy,
+      conditionOf: (condition) => condition,
       derivations: new Map([[id, changed]]),
     }),
   );

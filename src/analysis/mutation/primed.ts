@@ -7,8 +7,8 @@ type Rename = (fact: string) => string;
 /** A rule set in which every fact that some edit of derivations touches stands twice: as it is, and under the edit. */
 export interface Primed {
   readonly ruleSet: RuleSet;
-  /** The condition as it reads under the edit. */
-  condition(condition: Condition): Condition;
+  /** What a fact is called as it is under the edit. */
+  rename(fact: string): string;
 }
 
 /**
@@ -31,7 +31,7 @@ export function primed(ruleSet: RuleSet, derivations: ReadonlyMap<string, Deriva
       derivation: edited === null ? null : renameDerivation(edited, rename),
     });
   }
-  return { ruleSet: { ...ruleSet, facts }, condition: (condition) => renameCondition(condition, rename) };
+  return { ruleSet: { ...ruleSet, facts }, rename };
 }
 
 /** The edited facts, and all that are derived from them, however far. */

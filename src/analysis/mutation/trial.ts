@@ -1,7 +1,9 @@
 import type { CivilDate } from '../../engine/civil-date.ts';
+import type { Condition } from '../../engine/condition.ts';
 import { derive } from '../../engine/derive.ts';
 import { evaluate } from '../../engine/evaluate.ts';
 import { amountOf, decide, isInForce } from '../../engine/match.ts';
+import { conditionOf } from '../../engine/named-condition.ts';
 import type { Profile } from '../../engine/profile.ts';
 import { createReader } from '../../engine/reading.ts';
 import type { Derivation, Policy, RuleSet } from '../../engine/rule-set.ts';
@@ -9,41 +11,86 @@ import type { Reader, Reading } from '../../engine/trace.ts';
 import { sameValue } from '../../engine/value.ts';
 import type { Mutant } from './mutant.ts';
 
-/** An example of a policy, ready to be tried on its mutants. */
-export interface Trial {
-  readonly policy: Policy;
+/** An example, ready to be tried on mutants. */
+export type Trial = PolicyTrial | DefinitionTrial;
+
+interface Tried {
   readonly profile: Profile;
   readonly asOf: CivilDate;
-  /** Whether the example states an amount: one that doesn't can't notice another. */
-  readonly statesAmount: boolean;
   readonly reader: Reader;
   readonly vouched: Reader;
   /** What the rules as they are give. */
   readonly result: string;
 }
 
-type Given = Pick<Trial, 'policy' | 'profile' | 'asOf' | 'statesAmount'>;
+export interface PolicyTrial extends Tried {
+  readonly kind: 'policy';
+  readonly policy: Policy;
+  /** Whether the example states an amount: one that doesn't can't notice another. */
+  readonly statesAmount: boolean;
+}
 
-export function createTrial(ruleSet: RuleSet, given: Given): Trial {
+/** An example of a named condition, or of a derived fact, by itself. */
+export interface DefinitionTrial extends Tried {
+  readonly kind: 'condition' | 'fact';
+  readonly id: string;
+}
+
+/** What an example states, of whatever it is an example of. */
+export type Given =
+  | Pick<PolicyTrial, 'kind' | 'policy' | 'profile' | 'asOf' | 'statesAmount'>
+  | Pick<DefinitionTrial, 'kind' | 'id' | 'profile' | 'asOf'>;
+
+export function createTrial<T extends Given>(ruleSet: RuleSet, given: T): T & Tried {
   const { profile, asOf } = given;
   const reader = createReader(ruleSet, profile, asOf);
   const vouched = createReader(ruleSet, profile, asOf, { vouchedOnly: true });
-  return { ...given, reader, vouched, result: resultOf(given, reader, vouched) };
+  return Object.assign(
+    { ...given },
+    { reader, vouched, result: resultOf(given, reader, vouched), profile, asOf },
+  );
 }
 
 /** Whether the example would fail under the mutant: another outcome, other facts missing, another amount. */
 export function notices(trial: Trial, mutant: Mutant): boolean {
-  const policy = mutant.policyOf(trial.policy);
   const { reader, vouched } = trial;
   const readsOtherwise = [...mutant.derivations].some(
     ([id, derivation]) => differs(id, derivation, reader) || differs(id, derivation, vouched),
   );
-  if (readsOtherwise) return resultUnder(mutant, { ...trial, policy }) !== trial.result;
-  return policy !== trial.policy && resultOf({ ...trial, policy }, reader, vouched) !== trial.result;
+  const { ruleSet } = reader;
+  if (readsOtherwise) {
+    const changed = { ...ruleSet, facts: factsUnder(mutant, ruleSet) };
+    const again = createReader(changed, trial.profile, trial.asOf);
+    const againVouched = createReader(changed, trial.profile, trial.asOf, { vouchedOnly: true });
+    return resultOf(trial, again, againVouched, mutant) !== trial.result;
+  }
+  if (trial.kind === 'policy' && mutant.policyOf(trial.policy) === trial.policy) return false;
+  return resultOf(trial, reader, vouched, mutant) !== trial.result;
 }
 
-/** What an example states of a policy, as a text to compare. */
-function resultOf({ policy, asOf, statesAmount }: Given, reader: Reader, vouched: Reader): string {
+/** What an example states, as a text to compare; of the rules as they are, or under a mutant. */
+function resultOf(given: Given, reader: Reader, vouched: Reader, mutant?: Mutant): string {
+  if (given.kind === 'policy') {
+    const policy = mutant === undefined ? given.policy : mutant.policyOf(given.policy);
+    return resultOfPolicy(policy, given, reader, vouched);
+  }
+  if (given.kind === 'fact') {
+    const reading = reader.read(given.id);
+    return reading.known ? `known ${JSON.stringify(reading.value)}` : 'unknown';
+  }
+  const part = conditionOf(reader.ruleSet, given.id);
+  if (part === undefined) throw new Error(`no condition '${given.id}' in the compiled rule set`);
+  // By its name, so that the edit of the condition itself finds it.
+  const named: Condition = { kind: 'named', name: given.id, part, at: '' };
+  return evaluate(mutant === undefined ? named : mutant.conditionOf(named), reader).truth;
+}
+
+function resultOfPolicy(
+  policy: Policy,
+  { asOf, statesAmount }: Pick<PolicyTrial, 'asOf' | 'statesAmount'>,
+  reader: Reader,
+  vouched: Reader,
+): string {
   if (!isInForce(policy, asOf)) return 'not-in-force';
   const decision = decide(policy, reader, vouched);
   const missing = decision.outcome === 'undetermined' ? decision.missing.toSorted().join(' ') : '';
@@ -53,14 +100,13 @@ function resultOf({ policy, asOf, statesAmount }: Given, reader: Reader, vouched
   );
 }
 
-function resultUnder({ derivations }: Mutant, given: Given & { readonly reader: Reader }): string {
-  const facts = new Map(given.reader.ruleSet.facts);
+function factsUnder({ derivations }: Mutant, ruleSet: RuleSet): RuleSet['facts'] {
+  const facts = new Map(ruleSet.facts);
   for (const [id, derivation] of derivations) {
     const fact = facts.get(id);
     if (fact !== undefined) facts.set(id, { ...fact, derivation });
   }
-  const changed = { ...given.reader.ruleSet, facts };
-  return createTrial(changed, given).result;
+  return facts;
 }
 
 /** Whether the profile reads otherwise by another derivation. Tables that rest on edited tables are compared one by one. */

@@ -1,5 +1,6 @@
 import { addDays, type CivilDate } from '../../engine/civil-date.ts';
 import type { Condition } from '../../engine/condition.ts';
+import { conditionOf } from '../../engine/named-condition.ts';
 import type { Profile } from '../../engine/profile.ts';
 import type { Policy, RuleSet } from '../../engine/rule-set.ts';
 import type { Truth } from '../../engine/truth.ts';
@@ -7,7 +8,7 @@ import { createProfileFinder, type Demand, type ProfileFinder } from '../find-pr
 import { amountDemands } from './amount-demands.ts';
 import type { Mutant } from './mutant.ts';
 import { primed } from './primed.ts';
-import { createTrial, notices, type Trial } from './trial.ts';
+import { createTrial, type Given, notices, type PolicyTrial, type Trial } from './trial.ts';
 
 /**
  * Whether any example could notice a mutant. 'none' is a proof that its truth is that of the rule for every profile; a
@@ -28,44 +29,61 @@ export class WitnessFinder {
     this.profiles = createProfileFinder(ruleSet);
   }
 
-  /** An example of this policy that notices the mutant. */
-  find(mutant: Mutant, policy: Policy, examples: readonly Trial[]): Noticeable {
+  /** An example of this policy that notices an edit of it. */
+  forPolicy(mutant: Mutant, policy: Policy, examples: readonly PolicyTrial[]): Noticeable {
     const changed = mutant.policyOf(policy);
-    if (mutant.derivations.size > 0 || changed.condition !== policy.condition)
-      return this.findByTruth(mutant, policy, changed.condition, examples);
+    const asOf = dayInForce(policy, examples);
+    if (changed.condition !== policy.condition)
+      return this.byTruth(mutant, policy.condition, changed.condition, this.profiles, asOf, (profile) => ({
+        ...{ kind: 'policy', policy, profile, asOf, statesAmount: false },
+      }));
     for (const given of this.variations(policy, changed, examples)) {
-      const trial = createTrial(this.ruleSet, given);
+      const trial = createTrial(this.ruleSet, { kind: 'policy', ...given });
       if (notices(trial, mutant)) return { kind: 'found', trial };
     }
     return { kind: 'undecided' };
   }
 
+  /** An example of the named condition or derived fact itself that notices an edit of it. */
+  forDefinition(mutant: Mutant, asOf: CivilDate): Noticeable {
+    const { kind, id } = mutant.home;
+    if (kind === 'policy') throw new Error(`'${id}' is a policy`);
+    const given = (profile: Profile): Given => ({ kind, id, profile, asOf });
+    if (kind === 'condition') {
+      const part = conditionOf(this.ruleSet, id);
+      if (part === undefined) return { kind: 'undecided' };
+      const condition: Condition = { kind: 'named', name: id, part, at: '' };
+      return this.byTruth(mutant, condition, mutant.conditionOf(condition), this.profiles, asOf, given);
+    }
+    const both = primed(this.ruleSet, mutant.derivations);
+    const same: Condition = {
+      ...{ kind: 'leaf', fact: id, operator: 'equal', at: '' },
+      wanted: { fact: both.rename(id) },
+    };
+    const found = createProfileFinder(both.ruleSet).find([{ condition: same, truth: 'no' }], asOf);
+    if (found.kind !== 'found') return { kind: found.kind };
+    const trial = createTrial(this.ruleSet, given(found.profile));
+    return notices(trial, mutant) ? { kind: 'found', trial } : { kind: 'undecided' };
+  }
+
   /** A profile for which the condition comes out otherwise: first between yes and no, then where one is unknown. */
-  private findByTruth(
+  private byTruth(
     mutant: Mutant,
-    policy: Policy,
+    condition: Condition,
     edited: Condition,
-    examples: readonly Trial[],
+    finder: ProfileFinder,
+    asOf: CivilDate,
+    given: (profile: Profile) => Given,
   ): Noticeable {
-    const { derivations } = mutant;
-    const both = derivations.size === 0 ? null : primed(this.ruleSet, derivations);
-    const finder = both === null ? this.profiles : createProfileFinder(both.ruleSet);
-    const after = both === null ? edited : both.condition(edited);
-    const asOf = dayInForce(policy, examples);
     let proved = true;
     for (const [before, others] of DIFFERENCES) {
       const demands = [
-        { condition: policy.condition, truth: before },
-        { condition: after, truth: others },
+        { condition, truth: before },
+        { condition: edited, truth: others },
       ];
       const found = finder.find(demands, asOf);
       if (found.kind === 'found') {
-        const trial = createTrial(this.ruleSet, {
-          policy,
-          profile: found.profile,
-          asOf,
-          statesAmount: false,
-        });
+        const trial = createTrial(this.ruleSet, given(found.profile));
         if (notices(trial, mutant)) return { kind: 'found', trial };
       }
       proved &&= found.kind === 'none';
@@ -74,7 +92,11 @@ export class WitnessFinder {
   }
 
   /** Examples that might notice a change of anything but the condition. */
-  private *variations(policy: Policy, changed: Policy, examples: readonly Trial[]): Generator<Given> {
+  private *variations(
+    policy: Policy,
+    changed: Policy,
+    examples: readonly PolicyTrial[],
+  ): Generator<Variation> {
     const statesAmount = policy.benefit.amount !== null;
     for (const asOf of daysBetweenBoth(policy, changed))
       for (const { profile } of this.fitting(policy, examples)) yield { policy, profile, asOf, statesAmount };
@@ -92,7 +114,10 @@ export class WitnessFinder {
   }
 
   /** Profiles for which the conditions are a yes: those of examples, else one that is found. */
-  private *fitting(policy: Policy, examples: readonly Trial[]): Generator<{ readonly profile: Profile }> {
+  private *fitting(
+    policy: Policy,
+    examples: readonly PolicyTrial[],
+  ): Generator<{ readonly profile: Profile }> {
     const yes = examples.filter(({ result }) => /^(?:eligible|conditional)\b/.test(result));
     yield* yes;
     if (yes.length > 0) return;
@@ -101,7 +126,7 @@ export class WitnessFinder {
   }
 }
 
-type Given = Pick<Trial, 'policy' | 'profile' | 'asOf' | 'statesAmount'>;
+type Variation = Pick<PolicyTrial, 'policy' | 'profile' | 'asOf' | 'statesAmount'>;
 
 const DIFFERENCES: readonly (readonly [Truth, readonly Truth[]])[] = [
   ['yes', ['no']],
@@ -129,7 +154,7 @@ function earlier(a: CivilDate | null, b: CivilDate | null): CivilDate | null {
 }
 
 /** A day on which the policy is in force: that of an example, else an end of its validity. */
-function dayInForce(policy: Policy, examples: readonly Trial[]): CivilDate {
+function dayInForce(policy: Policy, examples: readonly PolicyTrial[]): CivilDate {
   const used = examples.find(({ result }) => result !== 'not-in-force');
   return used?.asOf ?? policy.validFrom ?? policy.validTo ?? '2025-01-01';
 }

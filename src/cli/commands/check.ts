@@ -8,6 +8,7 @@ import { fromHere, readDirectory, sourcesIn } from '../inputs.ts';
 import { EXIT, type ExitCode, type Output, printJson } from '../output.ts';
 import { progressBar } from '../progress.ts';
 import { toSarif } from '../sarif.ts';
+import { printSuggestions } from '../suggestions.ts';
 
 interface Options {
   readonly seeds?: string;
@@ -15,6 +16,9 @@ interface Options {
   readonly sarif?: boolean;
   /** False under `--no-mutation`. */
   readonly mutation: boolean;
+  readonly suggest?: boolean;
+  readonly write?: string;
+  readonly answers?: boolean;
 }
 
 /** What is checked: a rule set, and its documents unless that is null. */
@@ -46,6 +50,17 @@ export function addCheck(line: CommandLine): void {
       '--no-mutation',
       say(line, '不试改规则看例子能否发现', "don't ask whether the examples would notice small changes"),
     )
+    .addOption(
+      new Option(
+        '--suggest',
+        say(line, '给出缺少的例子，结果待人工确认', 'the missing examples, their outcome left to confirm'),
+      ).conflicts(['sarif', 'noMutation']),
+    )
+    .option('--write <file>', say(line, '与 --suggest 连用：写入文件', 'with --suggest: into a file'))
+    .option(
+      '--answers',
+      say(line, '与 --suggest 连用：附程序算出的结果', 'with --suggest: with what the program gives'),
+    )
     .action((dir: string | undefined, options: Options) => line.run((output) => check(dir, options, output)));
 }
 
@@ -53,6 +68,10 @@ async function check(dir: string | undefined, options: Options, output: Output):
   const checked = await checkDirectories(directoriesOf(dir, options), options, output);
   const { diagnostics, sources, ruleSet } = checked;
   const ok = !hasErrors(diagnostics);
+  if (options.suggest === true && checked.examined !== null) {
+    await printSuggestions(checked, options, output);
+    return ok ? EXIT.fine : EXIT.findings;
+  }
   if (options.json === true) printJson(output, { ok, ruleSet: ruleSet?.digest ?? null, diagnostics });
   else if (options.sarif === true) printJson(output, toSarif(diagnostics, sources, output.language));
   else {

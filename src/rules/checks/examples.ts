@@ -5,7 +5,8 @@ import type { Policy, RuleSet } from '../../engine/rule-set.ts';
 import type { Trace } from '../../engine/trace.ts';
 import { type Diagnostic, diagnose, type Place } from '../diagnostic.ts';
 import type { Filed } from '../parse-files.ts';
-import { type ExampleJson, type PolicyJson, UNCONFIRMED } from '../schema/policy-schema.ts';
+import { UNCONFIRMED } from '../schema/definition-example-schema.ts';
+import type { ExampleJson, PolicyJson } from '../schema/policy-schema.ts';
 import { type ReadExample, readExamples } from './read-examples.ts';
 
 const FEWEST = 4;

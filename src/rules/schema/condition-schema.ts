@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { OPERATOR_NAMES, type OperatorName } from '../../engine/operators/table.ts';
 import { factIdSchema, kebabIdSchema } from './basics.ts';
+import { conditionExamplesSchema } from './definition-example-schema.ts';
 import { unnoticedSchema } from './unnoticed-schema.ts';
 
 const operatorSchema = z.enum(OPERATOR_NAMES as [OperatorName, ...OperatorName[]]).describe('运算符');
@@ -54,6 +55,7 @@ export const namedConditionFileSchema = z.strictObject({
   description: z.string().min(1).describe('这一条件的含义与出处'),
   conditions: conditionSchema,
   unnoticed: unnoticedSchema.optional(),
+  examples: conditionExamplesSchema.optional(),
 });
 
 export type NamedConditionJson = z.infer<typeof namedConditionFileSchema>;

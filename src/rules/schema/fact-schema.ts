@@ -8,6 +8,7 @@ import {
   textSchema,
 } from './basics.ts';
 import { conditionSchema } from './condition-schema.ts';
+import { factExamplesSchema } from './definition-example-schema.ts';
 import { groundSchema } from './fair-competition-schema.ts';
 import { unnoticedSchema } from './unnoticed-schema.ts';
 
@@ -62,6 +63,7 @@ const common = {
     ),
   derived: derivedSchema.optional(),
   unnoticed: unnoticedSchema.optional(),
+  examples: factExamplesSchema.optional(),
 };
 
 const bounds = {

@@ -11,11 +11,9 @@ import {
   textSchema,
 } from './basics.ts';
 import { conditionSchema } from './condition-schema.ts';
+import { UNCONFIRMED } from './definition-example-schema.ts';
 import { justificationSchema } from './fair-competition-schema.ts';
 import { unnoticedSchema } from './unnoticed-schema.ts';
-
-/** Stands for the outcome of a suggested example until staff have confirmed it; `check` refuses it. */
-export const UNCONFIRMED = '?';
 
 const exampleSchema = z
   .strictObject({
@@ -29,7 +27,7 @@ const exampleSchema = z
     missing: z.array(factIdSchema).min(1).optional().describe('结果为 undetermined 时应缺的指标'),
     amount: z
       .string()
-      .regex(/^(\d+\.\d{2}|unknown)$/, { error: 'amount-text' })
+      .regex(/^(\d+\.\d{2}|unknown|\?)$/, { error: 'amount-text' })
       .optional()
       .describe('应得金额，两位小数（如 120000.00）；缺数据算不出写 unknown'),
   })
