@@ -47,20 +47,24 @@ export function decideForRecord(
 
 /** The record of matches that the engine has made. */
 export function outcomeRecord(ruleSet: RuleSet, asOf: string, matches: readonly Match[]): OutcomeRecord {
-  const entries = matches.map((each) => [each.policy.id, recordOf(each)] as const);
-  return { format: 1, asOf, ruleSet: ruleSet.digest, policies: Object.fromEntries(entries) };
+  const byId = matches.toSorted((a, b) => (a.policy.id < b.policy.id ? -1 : 1));
+  const policies = Object.fromEntries(byId.map((each) => [each.policy.id, recordOf(each)]));
+  return { asOf, format: 1, policies, ruleSet: ruleSet.digest };
 }
 
 function recordOf({ outcome, automatic, trace, amount, award, missing, remaining }: Match): PolicyRecord {
   const waiting = remaining.flatMap((each) => (each.kind === 'evidence' ? [each.fact] : []));
+  const { paid, displacedBy } = awarded(award);
+  // In the order of the canonical bytes, which are then had faster.
   return {
-    outcome,
-    truths: lettersOf(leavesOf(trace).map(({ truth }) => truth)),
-    ...(automatic ? { automatic } : {}),
     ...amounts(amount?.amount?.toFixed(2), amount?.atLeast?.toFixed(2), amount?.atMost?.toFixed(2)),
-    ...awarded(award),
+    ...(automatic ? { automatic } : {}),
+    ...(displacedBy === undefined ? {} : { displacedBy }),
     ...(missing.length === 0 ? {} : { missing }),
+    outcome,
+    ...(paid === undefined ? {} : { paid }),
     ...(waiting.length === 0 ? {} : { remaining: waiting }),
+    truths: lettersOf(leavesOf(trace)),
   };
 }
 
@@ -125,7 +129,10 @@ async function truthsByPolicy(
   const truths = await referenceTruths(ruleSet, [...distinct.values()], profile, asOf);
   const truthOf = new Map([...distinct.keys()].map((key, index) => [key, truths[index]]));
   return new Map(
-    [...leaves].map(([id, own]) => [id, lettersOf(own.flatMap((leaf) => truthOf.get(keyOf(leaf)) ?? []))]),
+    [...leaves].map(([id, own]) => [
+      id,
+      lettersOf(own.map((leaf) => ({ truth: truthOf.get(keyOf(leaf)) ?? 'unknown' }))),
+    ]),
   );
 }
 
@@ -135,8 +142,8 @@ function keyOf({ fact, operator, wanted }: Leaf): string {
 
 const LETTERS = { yes: 'y', no: 'n', unknown: 'u' } as const satisfies Record<Truth, string>;
 
-function lettersOf(truths: readonly Truth[]): string {
-  return truths.map((truth) => LETTERS[truth]).join('');
+function lettersOf(leaves: readonly { readonly truth: Truth }[]): string {
+  return leaves.map(({ truth }) => LETTERS[truth]).join('');
 }
 
 function amounts(
@@ -153,6 +160,8 @@ function amounts(
 
 function awarded(award: Award | null): Partial<PolicyRecord> {
   if (award === null) return {};
-  const { paid, displacedBy } = award;
-  return { paid: paid.toFixed(2), ...(displacedBy === null ? {} : { displacedBy }) };
+  const paid = award.paid.toFixed(2);
+  if (award.displacedBy === null) return { paid };
+  const { by, group } = award.displacedBy;
+  return { displacedBy: { by, group }, paid };
 }

@@ -5,7 +5,29 @@ import canonicalize from 'canonicalize';
  * member that is undefined is left out, as by `JSON.stringify`.
  */
 export function canonicalBytes(plain: unknown): Uint8Array {
-  const text = canonicalize(plain);
+  const text = (isInOrder(plain) ? writeAsItIs(plain) : undefined) ?? canonicalize(plain);
   if (text === undefined) throw new Error('only JSON has canonical bytes');
   return new TextEncoder().encode(text);
+}
+
+/** Whether every object has its keys in canonical order: then writing it as it is gives the canonical text, much faster. */
+function isInOrder(plain: unknown): boolean {
+  if (typeof plain === 'number') return Number.isFinite(plain);
+  if (typeof plain !== 'object') return typeof plain === 'string' || typeof plain === 'boolean';
+  if (plain === null) return true;
+  if (Array.isArray(plain)) return plain.every(isInOrder);
+  if (Object.getPrototypeOf(plain) !== Object.prototype) return false;
+  let last: string | undefined;
+  for (const [key, value] of Object.entries(plain)) {
+    // Comparing strings compares their UTF-16 units, as the standard asks.
+    if ((last !== undefined && last >= key) || !isInOrder(value)) return false;
+    last = key;
+  }
+  return true;
+}
+
+/** Undefined where a character that has no UTF-8 form may have been escaped: what to do then, the library knows. */
+function writeAsItIs(plain: unknown): string | undefined {
+  const text = JSON.stringify(plain);
+  return /\\ud[89a-f]/.test(text) ? undefined : text;
 }

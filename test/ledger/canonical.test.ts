@@ -1,3 +1,4 @@
+import canonicalize from 'canonicalize';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { canonicalBytes } from '../../src/ledger/canonical.ts';
@@ -120,3 +121,16 @@ function reversed(json: unknown): unknown {
   const members = Object.entries(json).map(([key, value]) => [key, reversed(value)] as const);
   return Object.fromEntries(members.reverse());
 }
+
+it('is what the library writes, whatever order the keys are in', () => {
+  let inOrder = 0;
+  fc.assert(
+    fc.property(fc.jsonValue(), fc.boolean(), (json, sort) => {
+      const given = sort ? (JSON.parse(canonicalize(json) ?? '') as unknown) : json;
+      if (JSON.stringify(given) === canonicalize(given)) inOrder += 1;
+      expect(textOf(given)).toBe(canonicalize(given));
+    }),
+    { numRuns: 3000 },
+  );
+  expect(inOrder).toBeGreaterThan(1000);
+});
