@@ -263,6 +263,11 @@ describe('what is no claim at all is refused', () => {
     unproved(`first ${count}`, { first: count });
     unproved(`second ${count}`, { second: count });
   }
+  // Halved and rounded, these would go the way of the whole number below.
+  refused('half a leaf more', { size: 7.5 });
+  refused('half a leaf further', { ...inclusion(0, 7), index: 0.5 });
+  unproved('half a leaf more at first', { first: 3.5 });
+  unproved('half a leaf more at last', { second: 7.5 });
   refused('a short leaf hash', { leafHash: good.leafHash.slice(1) });
   refused('a short root', { root: good.root.slice(1) });
   refused('a short root equal to a short leaf', {
