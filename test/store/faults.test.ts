@@ -9,6 +9,7 @@ import { postgres } from '../../src/io/store/postgres.ts';
 import { type LedgerStore, StoreUnavailable } from '../../src/ledger/store.ts';
 import { appendAll } from './contract.ts';
 import { describePostgres } from './describe-postgres.ts';
+import { expectWhole } from './expect-whole.ts';
 import { type PostgresServer, runIn } from './postgres.ts';
 import { decisionOf, RULE_SET, stepFrom } from './steps.ts';
 
@@ -148,19 +149,6 @@ async function writeUntilItFails(
   } catch (cause) {
     return cause;
   }
-}
-
-/** Each step is there whole or not at all, and each that was acknowledged is there, once. */
-async function expectWhole(store: LedgerStore, acknowledged: readonly string[]): Promise<void> {
-  const { size, root } = await store.head();
-  const kept = await store.find({ limit: size + 1 });
-  const indices = Array.from({ length: size }, (_, at) => at);
-  expect((await store.leaves(0, size + 9)).map(({ index }) => index)).toEqual(indices);
-  expect(kept.map(({ index }) => index)).toEqual(indices);
-  const ids = kept.map(({ id }) => id);
-  expect(acknowledged.filter((id) => !ids.includes(id))).toEqual([]);
-  expect(kept.filter(({ payload }) => payload === null)).toEqual([]);
-  if (size > 0) expect(await store.checkpointFrom(size)).toMatchObject({ size, root });
 }
 
 describe('a server that takes connections and never answers', () => {

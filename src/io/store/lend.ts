@@ -30,7 +30,7 @@ function lend(client: pg.PoolClient): PostgresPoolClient {
     try {
       return await client.query(text, [...values]);
     } catch (cause) {
-      if (!isAnswer(cause) || ENDING.test(cause.code)) fail(cause as Error);
+      if (!isAnswer(cause) || endsConnection(cause)) fail(cause as Error);
       throw asUnavailable(cause);
     }
   };
@@ -49,8 +49,9 @@ interface Answer extends Error {
   readonly code: string;
 }
 
-/** With these the server ends the connection. */
-const ENDING = /^(08|25P|57P|58)/;
+function endsConnection({ severity, code }: Answer): boolean {
+  return ['FATAL', 'PANIC'].includes(severity) || /^(08|25P|57P|58)/.test(code);
+}
 
 function isAnswer(cause: unknown): cause is Answer {
   return cause instanceof Error && 'severity' in cause && 'code' in cause;
