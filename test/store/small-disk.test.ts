@@ -43,10 +43,10 @@ describe.skipIf(!mayMount())('the embedded store on a full disk', () => {
   afterAll(() => disk.remove());
 
   it('refuses, loses nothing, and takes decisions again once there is room', async () => {
-    await disk.take(24);
     const acknowledged: string[] = [];
     const { store } = await openStore({ DATA_DIR: disk.folder });
     await openLog(store);
+    await disk.leave(12);
     expect(await appendUntilFull(store, acknowledged)).toBeInstanceOf(StoreUnavailable);
     await store.close();
     await disk.free();
@@ -72,8 +72,8 @@ describe.skipIf(!mayMount() || postgresBinaries() === undefined)('PostgreSQL on 
     const acknowledged: string[] = [];
     const { store } = await openStore({ DATABASE_URL: await server.freshDatabase() });
     await openLog(store);
-    for (const taken of [60, 30]) {
-      await disk.take(taken);
+    for (const left of [20, 3]) {
+      await disk.leave(left);
       expect(await appendUntilFull(store, acknowledged)).toBeInstanceOf(StoreUnavailable);
       await disk.free();
       // A server that can't write its log ends itself.

@@ -1,14 +1,14 @@
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmdirSync } from 'node:fs';
-import { unlink, writeFile } from 'node:fs/promises';
+import { statfs, unlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /** A folder on a small file system of its own. */
 export interface SmallDisk {
   readonly folder: string;
-  /** Takes that much room away. */
-  take(megabytes: number): Promise<void>;
+  /** Takes all room away but this. */
+  leave(megabytes: number): Promise<void>;
   /** Gives back what was taken. */
   free(): Promise<void>;
   remove(): void;
@@ -31,7 +31,10 @@ export function smallDisk(megabytes: number): SmallDisk {
   const ballast = join(folder, 'ballast');
   return {
     folder,
-    take: (taken) => writeFile(ballast, new Uint8Array(taken * 2 ** 20)),
+    leave: async (left) => {
+      const { bavail, bsize } = await statfs(folder);
+      await writeFile(ballast, new Uint8Array(bavail * bsize - left * 2 ** 20));
+    },
     free: () => unlink(ballast),
     remove,
   };
