@@ -168,7 +168,7 @@ async function compare(first: Contender, second: Contender, seconds = SECONDS): 
     const pair: [number, number] = [0, 0];
     const order = turn % 2 === 0 ? ([0, 1] as const) : ([1, 0] as const);
     for (const which of order) {
-      const { callers, work } = [first, second][which];
+      const { callers, work } = which === 0 ? first : second;
       pair[which] = await rate(callers, seconds, work);
     }
     // The first turn warms both up.
