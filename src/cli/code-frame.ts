@@ -52,7 +52,7 @@ export function harmless(text: string): string {
     .replaceAll(/\p{Cc}/gu, (char) =>
       char < ' ' ? String.fromCharCode(0x2400 + char.charCodeAt(0)) : '\uFFFD',
     )
-    .replaceAll(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '\uFFFD');
+    .replaceAll(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]|\p{Surrogate}/gu, '\uFFFD');
 }
 
 /** As much of the beginning of a text as goes into so many columns. */

@@ -78,4 +78,5 @@ describe('what is shown does nothing to the terminal', () => {
   check('\u009b2J', '\uFFFD2J');
   check('\u202Eevil', '\uFFFDevil');
   check('政策\t1', '政策    1');
+  check('\ud800', '\uFFFD');
 });

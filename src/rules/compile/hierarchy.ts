@@ -6,7 +6,7 @@ import type { Scope } from './scope.ts';
 /** Compiles a code table: every parent must be listed, and no code may lie below itself. */
 export function compileHierarchy(json: HierarchyJson, place: Place, scope: Pick<Scope, 'report'>): Hierarchy {
   const at = (path: readonly string[]): Place => ({ ...place, pointer: pointerTo(path) });
-  const codes = new Map(
+  const codes = new Map<string, { readonly name: string; readonly parent?: string }>(
     Object.entries(json.codes).map(([code, { name, parent }]) => [
       code,
       { name, ...(parent === undefined ? {} : { parent }) },
@@ -17,6 +17,8 @@ export function compileHierarchy(json: HierarchyJson, place: Place, scope: Pick<
       scope.report(diagnose('orphan-code', at(['codes', code, 'parent']), { found: code, expected: parent }));
   for (const cycle of cyclesIn(codes)) {
     const [code = ''] = cycle;
+    // Cut, or whoever asks what lies within it would go round for ever.
+    codes.set(code, { name: codes.get(code)?.name ?? code });
     const found = [...cycle, code].join(' → ');
     scope.report(diagnose('cycle', at(['codes', code, 'parent']), { found }));
   }
