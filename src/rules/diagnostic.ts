@@ -43,7 +43,7 @@ export function diagnose(code: DiagnosticCode, place: Place, details: Details = 
 }
 
 function quoted({ expected = '', found = '', about = '' }: Details, language: keyof Text): Quoted {
-  return { expected: bothLanguages(expected)[language], found, about };
+  return { expected: bothLanguages(expected)[language], found, about: bothLanguages(about)[language] };
 }
 
 function bothLanguages(text: string | Text): Text {

@@ -1,5 +1,6 @@
 import { createScanner, getLocation, type Node, type ParseError, parseTree } from 'jsonc-parser';
 import { Decimal } from '../engine/decimal.ts';
+import type { Text } from '../engine/rule-set.ts';
 import { type Diagnostic, diagnose, pointerTo, quote, shorten } from './diagnostic.ts';
 import type { Details } from './message.ts';
 import type { DiagnosticCode } from './messages.ts';
@@ -72,7 +73,15 @@ function syntaxError(file: string, text: string): Diagnostic {
   // Where a key is due, the path ends in a key that isn't there yet.
   const pointer = pointerTo(path.at(-1) === '' ? path.slice(0, -1) : path);
   const place = { file, pointer, ...spansIn(text)(offset, length) };
-  return diagnose('not-json', place, { found: near === '' ? '…' : near });
+  return diagnose('not-json', place, near === '' ? { about: whatEnds(text, offset) } : { found: near });
+}
+
+/** What to say where nothing stands that could be quoted. */
+function whatEnds(text: string, offset: number): Text {
+  if (text.trim() === '') return { zh: '文件是空的', en: 'the file is empty' };
+  return text.slice(offset).trim() === ''
+    ? { zh: '文件到这里就结束了', en: 'the file ends here' }
+    : { zh: '这一行到这里就结束了', en: 'the line ends here' };
 }
 
 type ReportNode = (

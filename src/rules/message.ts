@@ -7,7 +7,7 @@ export interface Details {
   /** The nearest name that exists, for "did you mean". */
   readonly nearest?: string | undefined;
   /** Another place or name the message speaks of. */
-  readonly about?: string;
+  readonly about?: string | Text;
 }
 
 /** The details as one language quotes them. */

@@ -17,8 +17,8 @@ export const MESSAGES = {
     { zh: '拆成几个文件', en: 'split it' },
   ),
   'not-json': error(
-    (d) => `不是合法的 JSON：${d.found}`,
-    (d) => `not valid JSON: ${d.found}`,
+    (d) => `不是合法的 JSON：${d.about}${d.found}`,
+    (d) => `not valid JSON: ${d.about}${d.found}`,
     { zh: '检查此处的逗号、引号与括号，标点须用半角', en: 'look at commas, quotes and brackets here' },
   ),
   'too-deep': error(
