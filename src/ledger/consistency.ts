@@ -13,7 +13,7 @@ export interface VerifiedConsistency {
   readonly second: Checkpoint;
   /** The verifier keys that vouch for the first and the second: trusted ones where keys were given. */
   readonly signers: readonly [string, string];
-  /** Whether both keys were among those given. */
+  /** Whether both keys were among those given: where keys are given, nothing else is accepted. */
   readonly trusted: boolean;
 }
 
@@ -35,7 +35,7 @@ export function verifyConsistencyFile(
   const refusal = checkSameLog(trees) ?? checkGrowth(trees, file.proof);
   if (refusal !== undefined) return refusal;
   const signers = [first.signer, second.signer] as const;
-  return { ok: true, ...trees, signers, trusted: first.trusted && second.trusted };
+  return { ok: true, ...trees, signers, trusted: keys.trusted !== undefined };
 }
 
 /** The same for the text of a file. */

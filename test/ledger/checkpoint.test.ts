@@ -33,6 +33,7 @@ describe('refused', () => {
   check('nothing', '');
   check('only newlines', '\n\n\n');
   check('no newline at its end', `a\n1\n${ROOT}`);
+  check('no newline at the end of another line', `a\n1\n${ROOT}\nxy`);
   check('no root', 'a\n1\n');
   check('no size', `a\n${ROOT}\n`);
   check('no origin', `\n1\n${ROOT}\n`);

@@ -230,6 +230,7 @@ describe('signed by others', () => {
   });
 
   check('the key of another', 'checkpoint-key', { key: stranger.key });
+  check('the key of another, though a trusted key signed', 'checkpoint-key', { key: stranger.key }, [key]);
   check('no verifier key', 'malformed', { key: 'key' });
   check('a trusted key that is none', 'trusted-key', {}, [key, `${key}\n`]);
   check('a note that is no checkpoint, well signed', 'checkpoint-form', {
