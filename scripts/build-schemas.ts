@@ -1,55 +1,48 @@
 /**
- * Writes schemas/*.schema.json, for editors, from the zod schemas that the parser itself uses.
+ * Writes schemas/, for editors, from the zod schemas that the parser itself uses: for any rule set, and for the two that
+ * are shipped, with the names in them.
  *
  *     npm run schemas
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { z } from 'zod';
-import { exclusionFileSchema } from '../src/rules/schema/amount-schema.ts';
-import { civilDateSchema } from '../src/rules/schema/basics.ts';
-import { namedConditionFileSchema } from '../src/rules/schema/condition-schema.ts';
-import { documentFileSchema } from '../src/rules/schema/document-schema.ts';
-import { factFileSchema } from '../src/rules/schema/fact-schema.ts';
-import { hierarchyFileSchema } from '../src/rules/schema/hierarchy-schema.ts';
-import { matchRequestSchema } from '../src/rules/schema/match-request-schema.ts';
-import { policyFileSchema } from '../src/rules/schema/policy-schema.ts';
-import { authorityFileSchema, manifestFileSchema } from '../src/rules/schema/rule-set-schema.ts';
+import { readJsonFiles } from '../src/io/rule-files.ts';
+import { EDITOR_SCHEMAS, editorSchema } from '../src/rules/editor-schema.ts';
+import { generalSchema, SCHEMAS, type SchemaName, schemaText } from '../src/rules/json-schema.ts';
+import { parseDocuments } from '../src/rules/parse-document.ts';
+import { parseRuleSet } from '../src/rules/parse-rule-set.ts';
 
-/** The published schemas: what stands before `.schema.json`, and the shape it describes. */
-export const SCHEMAS: Readonly<Record<string, z.ZodType>> = {
-  'rule-set': manifestFileSchema,
-  authorities: authorityFileSchema,
-  facts: factFileSchema,
-  hierarchy: hierarchyFileSchema,
-  condition: namedConditionFileSchema,
-  exclusion: exclusionFileSchema,
-  policy: policyFileSchema,
-  'match-request': matchRequestSchema,
-  document: documentFileSchema,
-};
+const root = new URL('../', import.meta.url);
 
-/** The files that schemas/ must hold, by name. */
-export function schemaFiles(): ReadonlyMap<string, string> {
-  return new Map(
-    Object.entries(SCHEMAS).map(([name, schema]) => [`${name}.schema.json`, schemaText(schema)]),
-  );
+/** The folder that `schemas/` is in, by rule set: beside its rules. */
+const RULE_SETS = ['', 'examples/national/'];
+
+/** What the schema folders must hold, by path. */
+export async function schemaFiles(): Promise<ReadonlyMap<string, string>> {
+  const general = (Object.keys(SCHEMAS) as SchemaName[]).map((name): [string, string] => [
+    `schemas/${name}.schema.json`,
+    schemaText(generalSchema(name)),
+  ]);
+  const own = await Promise.all(RULE_SETS.map(ownSchemas));
+  return new Map([...general, ...own.flat()]);
 }
 
-function schemaText(schema: z.ZodType): string {
-  const json = z.toJSONSchema(schema, {
-    io: 'input',
-    // The calendar check is a function, which JSON Schema can't carry; the shape of a date it can.
-    override: ({ zodSchema, jsonSchema }) => {
-      if (zodSchema === civilDateSchema) jsonSchema.pattern = '^\\d{4}-\\d{2}-\\d{2}$';
-    },
-  });
-  return `${JSON.stringify(json, null, 2)}\n`;
+async function ownSchemas(folder: string): Promise<readonly [string, string][]> {
+  const read = (name: string) => readJsonFiles(fileURLToPath(new URL(`${folder}${name}`, root)));
+  const { ruleSet } = parseRuleSet(await read('rules'));
+  if (ruleSet === null) throw new Error(`${folder}rules has mistakes: run mianshen check`);
+  const documents = parseDocuments(await read('seeds')).documents.map(({ json }) => json);
+  return EDITOR_SCHEMAS.map((name) => [
+    `${folder}schemas/rules/${name}.schema.json`,
+    schemaText(editorSchema(name, ruleSet, documents)),
+  ]);
 }
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  const folder = new URL('../schemas/', import.meta.url);
-  mkdirSync(folder, { recursive: true });
-  for (const [name, text] of schemaFiles()) writeFileSync(new URL(name, folder), text);
-  console.log(`${fileURLToPath(folder)}: ${schemaFiles().size} schemas`);
+  const files = await schemaFiles();
+  for (const [path, text] of files) {
+    mkdirSync(new URL('./', new URL(path, root)), { recursive: true });
+    writeFileSync(new URL(path, root), text);
+  }
+  console.log(`${files.size} schemas`);
 }

@@ -6,6 +6,7 @@ import { addDocuments } from './commands/documents.ts';
 import { addExplain } from './commands/explain.ts';
 import { addMatch } from './commands/match.ts';
 import { addNew } from './commands/new.ts';
+import { addSchemas } from './commands/schemas.ts';
 import { addServe, type StartService } from './commands/serve.ts';
 import { printDiagnostics } from './diagnostic-text.ts';
 import { EXIT, type ExitCode, Findings, type Output, WrongUse } from './output.ts';
@@ -38,6 +39,7 @@ export async function runCommandLine(
   addExplain(line);
   addDocuments(line);
   addNew(line);
+  addSchemas(line);
   addServe(line, startService);
   try {
     await program.parseAsync([...args], { from: 'user' });

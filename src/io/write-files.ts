@@ -13,8 +13,8 @@ export async function writeAll(writings: readonly Writing[]): Promise<void> {
   const made: string[] = [];
   try {
     for (const { path, text, isNew } of writings.toSorted((a, b) => Number(b.isNew) - Number(a.isNew))) {
+      await mkdir(dirname(path), { recursive: true });
       if (isNew) {
-        await mkdir(dirname(path), { recursive: true });
         await writeFile(path, text, { flag: 'wx' });
         made.push(path);
       } else await replace(path, text);

@@ -199,3 +199,15 @@ describe('nothing is written for', () => {
     'rules/policies/341800/grant.json': '{',
   });
 });
+
+it('`schemas` writes what editors need beside the rules, and new policies name it', async () => {
+  const folder = await goodFolder();
+  const { code, out, err } = await mianshen(['schemas', ...at(folder)]);
+  expect({ code, err }).toEqual({ code: 0, err: '' });
+  const path = join(folder, 'schemas/rules/policy.schema.json');
+  expect(out).toContain(`${path}\n`);
+  expect((await read(path)).$defs.FactId.enum).toContain('rdIntensity');
+  await make(folder, '--id', 'hiring', '--when', 'employees > 9');
+  const { $schema } = await read(join(folder, 'rules/policies/341800/hiring.json'));
+  expect(join(folder, 'rules/policies/341800', $schema)).toBe(path);
+});

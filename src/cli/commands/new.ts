@@ -145,8 +145,8 @@ function splitAtEquals(flag: string, text: string, output: Output): readonly [st
 
 /** The schema that editors use, as seen from a policy file; null where the rule set has none beside it. */
 function schemaFor(rulesPath: string): string | null {
-  return existsSync(join(rulesPath, '../schemas/policy.schema.json'))
-    ? '../../../schemas/policy.schema.json'
+  return existsSync(join(rulesPath, '../schemas/rules/policy.schema.json'))
+    ? '../../../schemas/rules/policy.schema.json'
     : null;
 }
 

@@ -42,7 +42,8 @@ const tiersSchema = z
           fixed: moneySchema.optional().describe('本档定额（元）'),
         }),
       )
-      .min(1),
+      .min(1)
+      .describe('由低到高的各档'),
     ...bounds,
   })
   .describe('分档');
@@ -67,8 +68,8 @@ export const amountSchema: z.ZodType<AmountJson> = z
       rateSchema,
       perUnitSchema,
       tiersSchema,
-      z.strictObject({ greaterOf: partsSchema }).describe('取较高者'),
-      z.strictObject({ lesserOf: partsSchema }).describe('取较低者'),
+      z.strictObject({ greaterOf: partsSchema.describe('取其中较高者') }).describe('取较高者'),
+      z.strictObject({ lesserOf: partsSchema.describe('取其中较低者') }).describe('取较低者'),
     ],
     { error: 'amount' },
   )

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { OPERATOR_NAMES, type OperatorName } from '../../engine/operators/table.ts';
-import { factIdSchema, kebabIdSchema } from './basics.ts';
+import { factIdSchema, kebabIdSchema, textSchema } from './basics.ts';
 import { conditionExamplesSchema } from './definition-example-schema.ts';
 import { unnoticedSchema } from './unnoticed-schema.ts';
 
@@ -36,8 +36,8 @@ export type ConditionJson =
 
 const partsSchema = z.lazy(() => z.array(conditionSchema).min(1));
 
-const allSchema = z.strictObject({ all: partsSchema }).describe('全部满足');
-const anySchema = z.strictObject({ any: partsSchema }).describe('至少满足一项');
+const allSchema = z.strictObject({ all: partsSchema.describe('各项都要满足') }).describe('全部满足');
+const anySchema = z.strictObject({ any: partsSchema.describe('满足其中一项即可') }).describe('至少满足一项');
 const notSchema = z.strictObject({ not: z.lazy(() => conditionSchema) }).describe('不满足');
 const namedSchema = z.strictObject({ condition: kebabIdSchema }).describe('引用 conditions/ 里的具名条件');
 
@@ -51,7 +51,7 @@ export const conditionSchema: z.ZodType<ConditionJson> = z
 export const namedConditionFileSchema = z.strictObject({
   $schema: z.string().optional(),
   id: kebabIdSchema,
-  label: z.strictObject({ zh: z.string().min(1), en: z.string().min(1) }),
+  label: textSchema,
   description: z.string().min(1).describe('这一条件的含义与出处'),
   conditions: conditionSchema,
   unnoticed: unnoticedSchema.optional(),

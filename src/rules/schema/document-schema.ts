@@ -3,7 +3,7 @@ import { civilDateSchema, filledSchema, kebabIdSchema, schemaKey } from './basic
 
 export const clauseSchema = z.strictObject({
   path: filledSchema.describe('条款路径，如 2.2.17'),
-  kind: z.enum(['heading', 'item', 'paragraph']),
+  kind: z.enum(['heading', 'item', 'paragraph']).describe('heading 标题；item 有编号的条款；paragraph 段落'),
   digest: z
     .string()
     .regex(/^sha256:[0-9a-f]{64}$/, { error: 'sha256' })
@@ -13,7 +13,7 @@ export const clauseSchema = z.strictObject({
   departments: z.array(filledSchema).describe('责任单位'),
   supporting: z.array(filledSchema).describe('配合单位'),
   deadline: z
-    .strictObject({ text: filledSchema, date: civilDateSchema.optional() })
+    .strictObject({ text: filledSchema.describe('原文怎么说'), date: civilDateSchema.optional() })
     .nullable()
     .describe('完成时限'),
   disposition: z.enum(['policy', 'duty', 'context']).describe('policy 惠企；duty 部门职责；context 背景'),
@@ -23,24 +23,27 @@ export const clauseSchema = z.strictObject({
 export const documentFileSchema = z.strictObject({
   ...schemaKey,
   id: kebabIdSchema,
-  title: filledSchema,
-  issuer: filledSchema,
+  title: filledSchema.describe('文件标题'),
+  issuer: filledSchema.describe('发文机关'),
   number: filledSchema.nullable().describe('文号'),
   issued: civilDateSchema.nullable().describe('成文或发布日期'),
   region: filledSchema.describe('行政区划代码'),
-  validFrom: civilDateSchema.nullable(),
-  validTo: civilDateSchema.nullable(),
+  validFrom: civilDateSchema.nullable().describe('施行首日；没有写明的写 null'),
+  validTo: civilDateSchema.nullable().describe('有效末日；没有期限写 null'),
   original: filledSchema.describe('原文文件名'),
   inferred: z
     .array(
       z.strictObject({
-        field: filledSchema,
-        value: z.union([z.string(), z.array(z.string())], { error: 'text-or-texts' }).nullable(),
-        reason: filledSchema,
+        field: filledSchema.describe('推断的是哪个字段'),
+        value: z
+          .union([z.string(), z.array(z.string())], { error: 'text-or-texts' })
+          .nullable()
+          .describe('推断成什么'),
+        reason: filledSchema.describe('为什么这样推断'),
       }),
     )
     .describe('原文没有写明、由编者推断的内容'),
-  clauses: z.array(clauseSchema).min(1),
+  clauses: z.array(clauseSchema).min(1).describe('逐条'),
 });
 
 export type DocumentJson = z.infer<typeof documentFileSchema>;

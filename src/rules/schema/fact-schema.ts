@@ -23,18 +23,32 @@ const tableValueSchema = z
 
 const derivedSchema = z
   .discriminatedUnion('kind', [
-    z.strictObject({ kind: z.literal('ratio'), numerator: factIdSchema, denominator: factIdSchema }),
-    z.strictObject({ kind: z.literal('sum'), of: z.array(factIdSchema).min(2, { error: 'two-or-more' }) }),
-    z.strictObject({ kind: z.literal('difference'), minuend: factIdSchema, subtrahend: factIdSchema }),
     z.strictObject({
-      kind: z.literal('age'),
-      since: factIdSchema,
-      in: z.enum(['years', 'months', 'days']),
+      kind: z.literal('ratio').describe('两项之比'),
+      numerator: factIdSchema.describe('分子'),
+      denominator: factIdSchema.describe('分母'),
     }),
     z.strictObject({
-      kind: z.literal('table'),
-      rows: z.array(z.strictObject({ when: conditionSchema, value: tableValueSchema })).min(1),
-      otherwise: tableValueSchema,
+      kind: z.literal('sum').describe('几项之和'),
+      of: z.array(factIdSchema).min(2, { error: 'two-or-more' }).describe('相加的各项指标'),
+    }),
+    z.strictObject({
+      kind: z.literal('difference').describe('两项之差'),
+      minuend: factIdSchema.describe('被减的指标'),
+      subtrahend: factIdSchema.describe('减去的指标'),
+    }),
+    z.strictObject({
+      kind: z.literal('age').describe('自某日起满多久'),
+      since: factIdSchema.describe('起始日期的指标'),
+      in: z.enum(['years', 'months', 'days']).describe('years 周年；months 整月；days 天'),
+    }),
+    z.strictObject({
+      kind: z.literal('table').describe('按条件逐行给值'),
+      rows: z
+        .array(z.strictObject({ when: conditionSchema, value: tableValueSchema }))
+        .min(1)
+        .describe('自上而下，先成立的一行为准'),
+      otherwise: tableValueSchema.describe('各行都不成立时的值'),
     }),
   ])
   .describe('由其他指标推算');
@@ -75,18 +89,22 @@ const hierarchySchema = kebabIdSchema.describe('代码所属的层级表');
 
 export const factSchema = z
   .discriminatedUnion('type', [
-    z.strictObject({ ...common, type: z.literal('boolean') }),
-    z.strictObject({ ...common, ...bounds, type: z.literal('integer') }),
-    z.strictObject({ ...common, ...bounds, type: z.literal('number') }),
-    z.strictObject({ ...common, ...bounds, type: z.literal('ratio') }),
-    z.strictObject({ ...common, ...bounds, type: z.literal('money') }),
-    z.strictObject({ ...common, type: z.literal('date') }),
-    z.strictObject({ ...common, type: z.literal('text') }),
-    z.strictObject({ ...common, type: z.literal('enum'), values: valuesSchema }),
-    z.strictObject({ ...common, type: z.literal('code'), hierarchy: hierarchySchema }),
+    z.strictObject({ ...common, type: z.literal('boolean').describe('是或否') }),
+    z.strictObject({ ...common, ...bounds, type: z.literal('integer').describe('整数') }),
+    z.strictObject({ ...common, ...bounds, type: z.literal('number').describe('数字') }),
+    z.strictObject({ ...common, ...bounds, type: z.literal('ratio').describe('比例，5% 写作 0.05') }),
+    z.strictObject({ ...common, ...bounds, type: z.literal('money').describe('金额（元）') }),
+    z.strictObject({ ...common, type: z.literal('date').describe('日期') }),
+    z.strictObject({ ...common, type: z.literal('text').describe('文字') }),
+    z.strictObject({ ...common, type: z.literal('enum').describe('几个值之一'), values: valuesSchema }),
     z.strictObject({
       ...common,
-      type: z.literal('set'),
+      type: z.literal('code').describe('代码表里的代码'),
+      hierarchy: hierarchySchema,
+    }),
+    z.strictObject({
+      ...common,
+      type: z.literal('set').describe('几个值的集合'),
       of: z.enum(['text', 'enum', 'code']).describe('集合成员的类型'),
       values: valuesSchema.optional(),
       hierarchy: hierarchySchema.optional(),
@@ -100,5 +118,5 @@ export type DerivedJson = z.infer<typeof derivedSchema>;
 export const factFileSchema = z.strictObject({
   ...schemaKey,
   subject: textSchema.describe('这一文件的主题'),
-  facts: z.array(factSchema).min(1),
+  facts: z.array(factSchema).min(1).describe('这一主题的各项指标'),
 });

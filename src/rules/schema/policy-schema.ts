@@ -83,7 +83,7 @@ export const policyFileSchema = z.strictObject({
     .optional()
     .describe('公平竞争审查：条件区别对待企业的，逐项记下理由与审查机关'),
   unnoticed: unnoticedSchema.optional(),
-  examples: z.array(exampleSchema),
+  examples: z.array(exampleSchema).describe('例子：档案与应有的结果，检查时逐一运行'),
 });
 
 export type PolicyJson = z.infer<typeof policyFileSchema>;

@@ -15,11 +15,13 @@ export type ManifestJson = z.infer<typeof manifestFileSchema>;
 /** `authorities.json`: the bodies that vouch for facts. */
 export const authorityFileSchema = z.strictObject({
   ...schemaKey,
-  authorities: z.record(
-    kebabIdSchema,
-    z.strictObject({
-      label: textSchema,
-      aggregator: z.boolean().optional().describe('汇聚各部门数据的平台，可为一切指标作证'),
-    }),
-  ),
+  authorities: z
+    .record(
+      kebabIdSchema,
+      z.strictObject({
+        label: textSchema,
+        aggregator: z.boolean().optional().describe('汇聚各部门数据的平台，可为一切指标作证'),
+      }),
+    )
+    .describe('能为指标作证的部门：编号与名称'),
 });
