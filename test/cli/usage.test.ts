@@ -14,6 +14,7 @@ const COMMANDS = [
   'documents report',
   'new',
   'new policy',
+  'schemas',
   'serve',
 ];
 const HAULIER = 'examples/enterprises/xuancheng-container-haulier.json';

@@ -20,7 +20,7 @@ export function addSchemas(line: CommandLine): void {
     .description(
       say(
         line,
-        '写出编辑器用的 JSON Schema，含本规则集的指标、条件等名称',
+        '写出编辑器补全和说明所用的 JSON Schema',
         'write JSON Schemas for editors, with the names of the rule set',
       ),
     )
