@@ -4,13 +4,15 @@ import type { Tables } from './tables.ts';
 
 /** The decisions that meet every criterion, in the order of their leaves. */
 export async function find(database: Kysely<Tables>, query: DecisionQuery): Promise<readonly KeptDecision[]> {
-  const direction = query.newestFirst === true ? 'desc' : 'asc';
-  const rows = await keptDecisions(database)
+  return (await finding(database, query).execute()).map(keptDecision);
+}
+
+/** The statement behind `find`. */
+export function finding(database: Kysely<Tables>, query: DecisionQuery) {
+  return keptDecisions(database)
     .where((where) => where.and(criteria(query)))
-    .orderBy('decision.index', direction)
-    .limit(query.limit)
-    .execute();
-  return rows.map(keptDecision);
+    .orderBy('decision.index', query.newestFirst === true ? 'desc' : 'asc')
+    .limit(query.limit);
 }
 
 export async function decision(database: Kysely<Tables>, id: string): Promise<KeptDecision | undefined> {
