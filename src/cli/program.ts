@@ -2,6 +2,7 @@ import { Command, CommanderError, Option } from 'commander';
 import type { Language } from '../rules/plain/language.ts';
 import { say } from './command-line.ts';
 import { addCheck } from './commands/check.ts';
+import { addDiff } from './commands/diff.ts';
 import { addDocuments } from './commands/documents.ts';
 import { addExplain } from './commands/explain.ts';
 import { addMatch } from './commands/match.ts';
@@ -37,6 +38,7 @@ export async function runCommandLine(
   addMatch(line);
   addCheck(line);
   addExplain(line);
+  addDiff(line);
   addDocuments(line);
   addNew(line);
   addSchemas(line);

@@ -23,7 +23,12 @@ const ZERO = new Decimal(0);
 export function amountRegions(formulas: Both<Amount>, ruleSet: RuleSet, asOf: string): readonly Region[] {
   const difference = (value: Decimal) =>
     valueAt(formulas.new, value, ruleSet, asOf).minus(valueAt(formulas.old, value, ruleSet, asOf));
-  const kinks = refined(sorted([...kinksOf(formulas.old), ...kinksOf(formulas.new)]), formulas, ruleSet, asOf);
+  const kinks = refined(
+    sorted([...kinksOf(formulas.old), ...kinksOf(formulas.new)]),
+    formulas,
+    ruleSet,
+    asOf,
+  );
   const points = kinks.flatMap((at) => region(difference(at), { low: null, high: null, at }));
   const gaps = [null, ...kinks].map((low, index) => ({ low, high: kinks[index] ?? null, at: null }));
   return [...points, ...gaps.flatMap((gap) => split(gap, difference))];
@@ -40,36 +45,42 @@ function region(difference: Decimal, gap: Gap): readonly Region[] {
 function split(gap: Gap, difference: (value: Decimal) => Decimal): readonly Region[] {
   const [p, q] = inside(gap);
   const [atP, atQ] = [difference(p), difference(q)];
-  const slope = atQ.minus(atP).div(q.minus(p));
+  const slope = atQ.minus(atP);
   if (slope.isZero()) return region(atP, gap);
-  const crossing = p.minus(atP.div(slope));
+  const crossing = crossingOf(p, q, atP, slope);
   const isInside = (gap.low === null || crossing.gt(gap.low)) && (gap.high === null || crossing.lt(gap.high));
   if (!isInside) return region(atP.isZero() ? atQ : atP, gap);
-  return [
-    ...region(slope.neg(), { ...gap, high: crossing }),
-    ...region(slope, { ...gap, low: crossing }),
-  ];
+  return [...region(slope.neg(), { ...gap, high: crossing }), ...region(slope, { ...gap, low: crossing })];
 }
 
-/** Two values within a gap. */
+/** Where a line through `atP` at p that rises by so much until q is zero. One division: what is exact stays so. */
+function crossingOf(p: Decimal, q: Decimal, atP: Decimal, rise: Decimal): Decimal {
+  return p.minus(atP.times(q.minus(p)).div(rise));
+}
+
+/** Two values within a gap, as exact as its ends. */
 function inside({ low, high }: Gap): readonly [Decimal, Decimal] {
   if (low !== null && high !== null) {
-    const third = high.minus(low).div(3);
-    return [low.plus(third), high.minus(third)];
+    const half = high.minus(low).div(2);
+    return [low.plus(half.div(2)), low.plus(half)];
   }
   if (low !== null) return [low.plus(1), low.plus(2)];
   return high === null ? [ZERO, new Decimal(1)] : [high.minus(2), high.minus(1)];
 }
 
 /** What a formula gives for one value of its fact: unrounded, never below zero. */
-export function valueAt(formula: Amount, value: Decimal, ruleSet: RuleSet, asOf: string): Decimal {
+function valueAt(formula: Amount, value: Decimal, ruleSet: RuleSet, asOf: string): Decimal {
+  return Decimal.max(unrounded(formula, value, ruleSet, asOf), ZERO);
+}
+
+function unrounded(formula: Amount, value: Decimal, ruleSet: RuleSet, asOf: string): Decimal {
   const reader: Reader = {
     ruleSet,
     asOf,
     agesOn: asOf,
     read: (fact) => ({ fact, reports: [], from: [], rows: [], known: true, value }),
   };
-  return Decimal.max(computeAmount(formula, reader).trace.range.least ?? ZERO, ZERO);
+  return computeAmount(formula, reader).trace.range.least ?? ZERO;
 }
 
 /** Where a formula, cap and floor left out, may bend or jump. */
@@ -97,15 +108,21 @@ function refined(
   asOf: string,
 ): readonly Decimal[] {
   const lines = [formulas.old, formulas.new].flatMap(linesOf);
-  const gaps: readonly Gap[] = [null, ...kinks].map((low, index) => ({ low, high: kinks[index] ?? null, at: null }));
+  const gaps: readonly Gap[] = [null, ...kinks].map((low, index) => ({
+    low,
+    high: kinks[index] ?? null,
+    at: null,
+  }));
   const found = gaps.flatMap((gap) => {
     const [p, q] = inside(gap);
-    const ends = lines.map((line) => [valueOf(line, p, ruleSet, asOf), valueOf(line, q, ruleSet, asOf)] as const);
+    const ends = lines.map(
+      (line) => [lineAt(line, p, ruleSet, asOf), lineAt(line, q, ruleSet, asOf)] as const,
+    );
     return ends.flatMap(([a, b], index) =>
       ends.slice(index + 1).flatMap(([c, d]) => {
-        const slope = b.minus(a).minus(d.minus(c)).div(q.minus(p));
+        const slope = b.minus(a).minus(d.minus(c));
         if (slope.isZero()) return [];
-        const at = p.minus(a.minus(c).div(slope));
+        const at = crossingOf(p, q, a.minus(c), slope);
         const isInside = (gap.low === null || at.gt(gap.low)) && (gap.high === null || at.lt(gap.high));
         return isInside ? [at] : [];
       }),
@@ -125,15 +142,8 @@ function linesOf(formula: Amount): readonly Line[] {
   return [{ formula: { ...formula, ...free } }, ...levels.map((level) => ({ level }))];
 }
 
-function valueOf(line: Line, value: Decimal, ruleSet: RuleSet, asOf: string): Decimal {
-  if ('level' in line) return line.level;
-  const reader: Reader = {
-    ruleSet,
-    asOf,
-    agesOn: asOf,
-    read: (fact) => ({ fact, reports: [], from: [], rows: [], known: true, value }),
-  };
-  return computeAmount(line.formula, reader).trace.range.least ?? ZERO;
+function lineAt(line: Line, value: Decimal, ruleSet: RuleSet, asOf: string): Decimal {
+  return 'level' in line ? line.level : unrounded(line.formula, value, ruleSet, asOf);
 }
 
 function sorted(values: readonly Decimal[]): readonly Decimal[] {

@@ -1,7 +1,7 @@
 import type { Hierarchy } from '../../engine/hierarchy.ts';
 import { isWithin } from '../../engine/hierarchy.ts';
-import { OPERATORS, type OperatorName } from '../../engine/operators/table.ts';
 import type { Operator } from '../../engine/operators/operator.ts';
+import { OPERATORS, type OperatorName } from '../../engine/operators/table.ts';
 import { isDecimal, type Value } from '../../engine/value.ts';
 import { keyOf, type Normal, type Test } from './normal-form.ts';
 
@@ -25,7 +25,8 @@ export function atLeastAsTrue(more: Normal, less: Normal, hierarchyOf: Hierarchy
 
 /** Whether every value that passes the second test passes the first. */
 function loosens(more: Test, less: Test, hierarchy: Hierarchy | undefined): boolean {
-  if (LISTED.includes(less.operator)) return membersOf(less.constant).every((each) => holds(more, each, hierarchy));
+  if (LISTED.includes(less.operator))
+    return membersOf(less.constant).every((each) => holds(more, each, hierarchy));
   if (more.operator === less.operator) return BY_OPERATOR[more.operator]?.(more, less, hierarchy) === true;
   const [wide, narrow] = [BOUNDS[more.operator], BOUNDS[less.operator]];
   if (wide === undefined || narrow === undefined || wide.side !== narrow.side) return false;

@@ -85,9 +85,7 @@ function authorityCauses(
     if (said.old === said.new) return [];
     const authority = sets.new.authorities.get(id) ?? sets.old.authorities.get(id);
     const changes = [both(said, (aggregates) => AGGREGATES[aggregates ? 'yes' : 'no'][language])];
-    return [
-      { kind: 'authority' as const, id, label: authority?.label[language] ?? id, nodes: [], changes },
-    ];
+    return [{ kind: 'authority' as const, id, label: authority?.label[language] ?? id, nodes: [], changes }];
   });
 }
 

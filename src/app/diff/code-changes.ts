@@ -34,9 +34,7 @@ function change(
   const removed = old.filter((each) => !now.includes(each));
   const added = now.filter((each) => !old.includes(each));
   if (removed.length + added.length === 0) return [];
-  return [
-    { old: removed.length === 0 ? null : say(removed), new: added.length === 0 ? null : say(added) },
-  ];
+  return [{ old: removed.length === 0 ? null : say(removed), new: added.length === 0 ? null : say(added) }];
 }
 
 function sayCodes(code: string, codes: readonly string[], hierarchy: Hierarchy, language: Language): string {

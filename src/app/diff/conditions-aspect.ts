@@ -18,7 +18,11 @@ import { differingRows, type SidedRow } from './table-rows.ts';
 import { replay, type Witness, witnessOf } from './witness.ts';
 
 /** Whether the conditions came to be true for more enterprises or for fewer; null where they mean the same as before. */
-export function conditionsAspect(policies: Both<Policy>, comparison: Comparison, day: CivilDate): Aspect | null {
+export function conditionsAspect(
+  policies: Both<Policy>,
+  comparison: Comparison,
+  day: CivilDate,
+): Aspect | null {
   const { meaning } = comparison;
   const { old, new: now } = policies;
   if (meaning.old.condition(old.condition) === meaning.new.condition(now.condition)) return null;
@@ -126,7 +130,12 @@ class ConditionSearch {
         en: `'${en}' has another type, unit or range: its values don't correspond`,
       })),
       ...(moved
-        ? [{ zh: '代码表的上下级变了，未能逐一判定', en: 'the code table changed; not every code was compared' }]
+        ? [
+            {
+              zh: '代码表的上下级变了，未能逐一判定',
+              en: 'the code table changed; not every code was compared',
+            },
+          ]
         : []),
       ...(differing.reportable.length + differing.maximumAge.length > MOST_DIFFERING ? [TOO_LARGE] : []),
     ];
@@ -158,7 +167,9 @@ class ConditionSearch {
     ];
     const solved = merged.finder.find(demands, this.day);
     if (solved.kind !== 'found') return solved.kind;
-    const profile = new Map([...solved.profile].map(([id, reports]) => [id.replace(/ \((old|new)\)$/, ''), reports]));
+    const profile = new Map(
+      [...solved.profile].map(([id, reports]) => [id.replace(/ \((old|new)\)$/, ''), reports]),
+    );
     const request = requestFrom(this.observed(profile, reading), this.day, sets);
     const states = replay(request, this.policies, sets, { window: false });
     const witness = states === null ? null : witnessOf(request, states, 'outcome');
@@ -212,10 +223,8 @@ const TOO_LARGE_WITH_GAPS: Readonly<Record<Witness['direction'], Text>> = {
 };
 
 function subsets(ids: readonly string[]): readonly ReadonlySet<string>[] {
-  return ids.reduce<readonly ReadonlySet<string>[]>(
-    (sets, id) => [...sets, ...sets.map((set) => new Set([...set, id]))],
-    [new Set()],
-  );
+  const count = 2 ** ids.length;
+  return Array.from({ length: count }, (_each, bits) => new Set(ids.filter((_id, at) => bits & (1 << at))));
 }
 
 function isWrittenAlike({ old, new: now }: Both<Policy>): boolean {

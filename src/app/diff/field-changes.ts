@@ -21,7 +21,10 @@ type Say = (policy: Policy, ruleSet: RuleSet, language: Language) => string;
 /** Every field of a policy but its id and its conditions. */
 const FIELDS = {
   title: { label: { zh: '名称', en: 'title' }, say: (policy, _set, language) => policy.title[language] },
-  summary: { label: { zh: '概要', en: 'summary' }, say: (policy, _set, language) => policy.summary[language] },
+  summary: {
+    label: { zh: '概要', en: 'summary' },
+    say: (policy, _set, language) => policy.summary[language],
+  },
   source: { label: { zh: '依据', en: 'source' }, say: saySource },
   departments: {
     label: { zh: '责任单位', en: 'departments' },
@@ -100,7 +103,9 @@ function sayDate(date: string | null, language: Language): string {
 
 function sayResidual({ residual }: Policy, _ruleSet: RuleSet, language: Language): string {
   const open = language === 'zh' ? ['（', '）'] : [' (', ')'];
-  const lines = residual.map(({ text, confirmedBy }) => `${text[language]}${open[0]}${confirmedBy}${open[1]}`);
+  const lines = residual.map(
+    ({ text, confirmedBy }) => `${text[language]}${open[0]}${confirmedBy}${open[1]}`,
+  );
   if (lines.length === 0) return language === 'zh' ? '无' : 'none';
   return lines.join(language === 'zh' ? '；' : '; ');
 }

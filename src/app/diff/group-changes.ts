@@ -13,7 +13,9 @@ export function groupDefinitionChanges(
 ): readonly TextChange[] {
   const said = both(sets, (ruleSet) => {
     const group = ruleSet.exclusionGroups.get(id);
-    return group === undefined ? [] : [...sayLimits(group, language), ...sayRivals(group, policyId, ruleSet, language)];
+    return group === undefined
+      ? []
+      : [...sayLimits(group, language), ...sayRivals(group, policyId, ruleSet, language)];
   });
   return lineChanges(said.old, said.new);
 }
@@ -24,7 +26,9 @@ function sayLimits({ atMost, cap }: NamedGroup, language: Language): readonly st
     ...(atMost === null ? [] : [zh ? `最多享受${atMost}项` : `at most ${atMost} of them`]),
     ...(cap === null
       ? []
-      : [zh ? `合计最高${describeMoney(cap, language)}` : `together at most ${describeMoney(cap, language)}`]),
+      : [
+          zh ? `合计最高${describeMoney(cap, language)}` : `together at most ${describeMoney(cap, language)}`,
+        ]),
   ];
 }
 

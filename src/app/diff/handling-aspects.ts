@@ -9,7 +9,11 @@ import { type Both, both, type RuleSets } from './sides.ts';
 import { replay, type Witness, witnessOf } from './witness.ts';
 
 /** What became of the residual conditions: what people must still confirm. */
-export function confirmationAspect(policies: Both<Policy>, comparison: Comparison, day: CivilDate): Aspect | null {
+export function confirmationAspect(
+  policies: Both<Policy>,
+  comparison: Comparison,
+  day: CivilDate,
+): Aspect | null {
   const keys = both(policies, ({ residual }) => residual.map(residualKey));
   const added = keys.new.filter((key) => !keys.old.includes(key));
   const removed = keys.old.filter((key) => !keys.new.includes(key));
@@ -29,7 +33,11 @@ function residualKey({ text, confirmedBy }: Residual): string {
 }
 
 /** Whether the benefit comes with less effort or more; to and from 免申即享 also whether the enterprise's word is enough. */
-export function deliveryAspect(policies: Both<Policy>, comparison: Comparison, day: CivilDate): Aspect | null {
+export function deliveryAspect(
+  policies: Both<Policy>,
+  comparison: Comparison,
+  day: CivilDate,
+): Aspect | null {
   const order = both(policies, ({ delivery }) => DELIVERIES.indexOf(delivery));
   if (order.old === order.new) return null;
   const easier = order.new < order.old;
@@ -63,7 +71,11 @@ function declared(reported: unknown): unknown {
 }
 
 /** For 免申即享: whether bodies came to vouch for facts of the policy or ceased to. */
-export function evidenceAspect(policies: Both<Policy>, comparison: Comparison, day: CivilDate): Aspect | null {
+export function evidenceAspect(
+  policies: Both<Policy>,
+  comparison: Comparison,
+  day: CivilDate,
+): Aspect | null {
   const { sets } = comparison;
   if (policies.old.delivery !== 'automatic' || policies.new.delivery !== 'automatic') return null;
   const facts = both(policies, (policy, side) => reachOf(policy, sets[side]).facts);

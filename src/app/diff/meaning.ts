@@ -53,7 +53,8 @@ function movedCodes(sets: RuleSets): Moved {
 }
 
 function sameHierarchy(a: Hierarchy, b: Hierarchy): boolean {
-  if (a.unlisted?.pattern.source !== b.unlisted?.pattern.source || a.codes.size !== b.codes.size) return false;
+  if (a.unlisted?.pattern.source !== b.unlisted?.pattern.source || a.codes.size !== b.codes.size)
+    return false;
   return [...a.codes].every(([code, { parent }]) => {
     const other = b.codes.get(code);
     return other !== undefined && other.parent === parent;

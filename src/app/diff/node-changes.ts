@@ -73,7 +73,11 @@ function mentions(group: Group, other: Condition): boolean {
   return group.parts.some((part) => leavesIn(part).some(({ fact }) => facts.has(fact)));
 }
 
-function groupChanges(groups: Both<Group>, context: Context, within: readonly string[]): readonly NodeChange[] {
+function groupChanges(
+  groups: Both<Group>,
+  context: Context,
+  within: readonly string[],
+): readonly NodeChange[] {
   const { sets, language } = context;
   const heading = HEADINGS[groups.new.kind][language];
   const isTop = within.length === 0 && groups.new.kind === 'all';

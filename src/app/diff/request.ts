@@ -17,17 +17,23 @@ export function requestFrom(profile: Profile, asOf: CivilDate, sets: RuleSets): 
   const aggregator = [...sets.new.authorities.values()].find(
     ({ id, aggregator: passesOn }) => passesOn && sets.old.authorities.get(id)?.aggregator === true,
   )?.id;
-  const facts = [...profile].toSorted(([a], [b]) => (a < b ? -1 : 1)).flatMap(([id, reports]) => {
-    const fact = sets.new.facts.get(id) ?? sets.old.facts.get(id);
-    const [report] = reports;
-    if (fact === undefined || report === undefined) return [];
-    const value = valueToJson(fact.type, report.value);
-    const source = aggregator ?? authorityOn(id, sets);
-    const observedOn = report.observedOn;
-    const isPlain = aggregator !== undefined && observedOn === null;
-    const full = { value, ...(source === undefined ? {} : { source }), ...(observedOn === null ? {} : { observedOn }) };
-    return [[id, isPlain ? value : full] as const];
-  });
+  const facts = [...profile]
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([id, reports]) => {
+      const fact = sets.new.facts.get(id) ?? sets.old.facts.get(id);
+      const [report] = reports;
+      if (fact === undefined || report === undefined) return [];
+      const value = valueToJson(fact.type, report.value);
+      const source = aggregator ?? authorityOn(id, sets);
+      const observedOn = report.observedOn;
+      const isPlain = aggregator !== undefined && observedOn === null;
+      const full = {
+        value,
+        ...(source === undefined ? {} : { source }),
+        ...(observedOn === null ? {} : { observedOn }),
+      };
+      return [[id, isPlain ? value : full] as const];
+    });
   const source = aggregator === undefined ? {} : { source: aggregator };
   return { asOf, ...source, profile: Object.fromEntries(facts) };
 }

@@ -25,7 +25,8 @@ export function diffRuleSets(sets: RuleSets, asOf: CivilDate, language: Language
   const ids = [...new Set([...byId.old.keys(), ...byId.new.keys()])].toSorted();
   const policies = ids.flatMap((id): readonly PolicyChange[] => {
     const [old, now] = [byId.old.get(id), byId.new.get(id)];
-    if (old !== undefined && now !== undefined) return [twoSided({ old, new: now }, comparison)].filter((each) => each !== null);
+    if (old !== undefined && now !== undefined)
+      return [twoSided({ old, new: now }, comparison)].filter((each) => each !== null);
     if (now !== undefined) return [oneSided(now, 'new', comparison)];
     return old === undefined ? [] : [oneSided(old, 'old', comparison)];
   });

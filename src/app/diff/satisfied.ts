@@ -9,7 +9,11 @@ import { type Both, SIDES, type Side } from './sides.ts';
 /** An enterprise that meets the conditions of every side asked about; `none` is proven for every day. */
 export type Satisfied = WitnessRequest | 'none' | 'undecided';
 
-export function satisfying(policies: Partial<Both<Policy>>, comparison: Comparison, day: CivilDate): Satisfied {
+export function satisfying(
+  policies: Partial<Both<Policy>>,
+  comparison: Comparison,
+  day: CivilDate,
+): Satisfied {
   const { merged, sets } = comparison;
   const { finder, renamed } = merged.for({ reported: new Set(), stale: new Set() });
   const asked = SIDES.flatMap((side) => {

@@ -1,6 +1,6 @@
-import { amountOf, decide, isInForce, type Outcome } from '../../engine/match.ts';
 import type { CivilDate } from '../../engine/civil-date.ts';
 import type { Decimal } from '../../engine/decimal.ts';
+import { amountOf, decide, isInForce, type Outcome } from '../../engine/match.ts';
 import type { Profile } from '../../engine/profile.ts';
 import { createReader } from '../../engine/reading.ts';
 import type { Policy, RuleSet } from '../../engine/rule-set.ts';

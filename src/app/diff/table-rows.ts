@@ -34,7 +34,10 @@ function rowsBetween(facts: Both<Fact>): readonly SidedRow[] | null {
   if (old?.kind !== 'table' || now?.kind !== 'table') return null;
   if (valueKey(old.otherwise) !== valueKey(now.otherwise)) return null;
   const keys = { old: old.rows.map(rowKey), new: now.rows.map(rowKey) };
-  const common = { old: keys.old.filter((key) => keys.new.includes(key)), new: keys.new.filter((key) => keys.old.includes(key)) };
+  const common = {
+    old: keys.old.filter((key) => keys.new.includes(key)),
+    new: keys.new.filter((key) => keys.old.includes(key)),
+  };
   if (common.old.join('\n') !== common.new.join('\n')) return null;
   const rows = { old: old.rows, new: now.rows };
   return SIDES.flatMap((side) =>

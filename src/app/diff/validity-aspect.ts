@@ -25,7 +25,10 @@ export function validityAspect(policies: Both<Policy>, comparison: Comparison): 
     gains: anyOf(gains.map(({ found }) => found)),
     loses: anyOf(loses.map(({ found }) => found)),
     witnesses: [...gains, ...loses].flatMap(({ witness }) => witness ?? []),
-    notes: [...gained.map((window) => sayWindow(window, GAINED)), ...lost.map((window) => sayWindow(window, LOST))],
+    notes: [
+      ...gained.map((window) => sayWindow(window, GAINED)),
+      ...lost.map((window) => sayWindow(window, LOST)),
+    ],
   });
 }
 
@@ -54,7 +57,9 @@ function without(window: Window, other: Window): readonly Window[] {
     other.from === null ? null : { from: window.from, to: earlier(window.to, addDays(other.from, -1)) };
   const after: Window | null =
     other.to === null ? null : { from: later(window.from, addDays(other.to, 1)), to: window.to };
-  return [before, after].filter((each) => each !== null).filter(({ from, to }) => from === null || to === null || from <= to);
+  return [before, after]
+    .filter((each) => each !== null)
+    .filter(({ from, to }) => from === null || to === null || from <= to);
 }
 
 function earlier(a: CivilDate | null, b: CivilDate): CivilDate {

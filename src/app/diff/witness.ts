@@ -21,7 +21,9 @@ export function replay(
   sets: RuleSets,
   { window = true } = {},
 ): Both<State> | null {
-  const parsed = both(sets, (ruleSet, side) => readFor(ruleSet, sets[side === 'old' ? 'new' : 'old'], { ...request }, request.asOf));
+  const parsed = both(sets, (ruleSet, side) =>
+    readFor(ruleSet, sets[side === 'old' ? 'new' : 'old'], { ...request }, request.asOf),
+  );
   if (!parsed.old.ok || !parsed.new.ok) return null;
   const profiles = { old: parsed.old.request.profile, new: parsed.new.request.profile };
   return both(sets, (ruleSet, side) => {
@@ -32,7 +34,8 @@ export function replay(
 
 /** What a replay shows; null where the enterprise is neither better nor worse off. */
 export function witnessOf(request: WitnessRequest, states: Both<State>, by: By = 'state'): Witness | null {
-  const order = by === 'state' ? compareStates(states.old, states.new) : rankOf(states.new) - rankOf(states.old);
+  const order =
+    by === 'state' ? compareStates(states.old, states.new) : rankOf(states.new) - rankOf(states.old);
   if (order === 0) return null;
   return { direction: order > 0 ? 'gains' : 'loses', request, ...states };
 }

@@ -24,7 +24,11 @@ export function describeDerivation(
       return [zh ? `${from}减${less}` : `${from} minus ${less}`];
     }
     case 'age':
-      return [zh ? `${label(derivation.since)}至判断日的整${AGE_UNITS[derivation.in]}数` : ageInEnglish(derivation, label)];
+      return [
+        zh
+          ? `${label(derivation.since)}至判断日的整${AGE_UNITS[derivation.in]}数`
+          : ageInEnglish(derivation, label),
+      ];
     case 'table':
       return describeTable(ruleSet, fact, derivation, language);
   }
