@@ -99,9 +99,10 @@ class ConditionSearch {
       const solved = this.solveFor(direction, step, reading, rows);
       if (typeof solved !== 'string') return { found: 'some', plain: false, witnesses: [solved], notes: [] };
       if (solved === 'none') continue;
+      if (isDecided)
+        doubts.push(step[0] === 'no' && step[1] === 'yes' ? TOO_LARGE : TOO_LARGE_WITH_GAPS[direction]);
       isDecided = false;
-      doubts.push(step[0] === 'no' && step[1] === 'yes' ? TOO_LARGE : TOO_LARGE_WITH_GAPS[direction]);
-      break;
+      if (solved === 'too-large') break;
     }
     return { found: isDecided ? 'none' : 'undecided', plain: false, witnesses: [], notes: doubts };
   }
@@ -155,7 +156,7 @@ class ConditionSearch {
     [worse, better]: readonly [Truth, Truth],
     reading: Reading,
     rows: Truth | null,
-  ): Witness | 'none' | 'undecided' {
+  ): Witness | 'none' | 'undecided' | 'too-large' {
     const { sets } = this.comparison;
     const merged = this.comparison.merged.for(reading);
     const [old, now] = direction === 'gains' ? [worse, better] : [better, worse];
@@ -166,7 +167,8 @@ class ConditionSearch {
       ...[...reading.stale].flatMap((id) => staleDemands(id, merged.ruleSet)),
     ];
     const solved = merged.finder.find(demands, this.day);
-    if (solved.kind !== 'found') return solved.kind;
+    if (solved.kind === 'none') return 'none';
+    if (solved.kind === 'undecided') return solved.why === 'too-large' ? 'too-large' : 'undecided';
     const profile = new Map(
       [...solved.profile].map(([id, reports]) => [id.replace(/ \((old|new)\)$/, ''), reports]),
     );

@@ -13,6 +13,8 @@ export interface Meaning {
   form(condition: Condition): Normal;
   /** What is read of a fact: its type and range, how old it may be, what it is derived from. Not who vouches for it. */
   fact(id: string): string;
+  /** The same while no report is too old. */
+  freshFact(id: string): string;
   amount(amount: Amount | null): string;
 }
 
@@ -68,9 +70,20 @@ function sameBranch(a: Hierarchy, b: Hierarchy, code: string): boolean {
 }
 
 function createMeaning(ruleSet: RuleSet, side: Side, moved: Moved): Meaning {
+  const naming = namingIn(ruleSet, side, moved, { ages: true });
+  return {
+    condition: (condition) => normalKey(condition, naming),
+    form: (condition) => normalForm(condition, naming),
+    fact: naming.fact,
+    freshFact: namingIn(ruleSet, side, moved, { ages: false }).fact,
+    amount: (amount) => JSON.stringify(amount, (key, value) => (key === 'of' ? naming.fact(value) : value)),
+  };
+}
+
+function namingIn(ruleSet: RuleSet, side: Side, moved: Moved, { ages }: { readonly ages: boolean }): Naming {
   const seen = new Map<string, string>();
   const fact = (id: string): string => {
-    const key = seen.get(id) ?? factKey(ruleSet, id, naming);
+    const key = seen.get(id) ?? factKey(ruleSet, id, naming, ages);
     seen.set(id, key);
     return key;
   };
@@ -82,25 +95,20 @@ function createMeaning(ruleSet: RuleSet, side: Side, moved: Moved): Meaning {
     return codes === null || codes.some((code) => isMoved(String(code))) ? ` of the ${side} rules` : '';
   };
   const naming: Naming = { fact, mark, opensNames: true };
-  return {
-    condition: (condition) => normalKey(condition, naming),
-    form: (condition) => normalForm(condition, naming),
-    fact,
-    amount: (amount) => JSON.stringify(amount, (key, value) => (key === 'of' ? fact(value) : value)),
-  };
+  return naming;
 }
 
-function factKey(ruleSet: RuleSet, id: string, naming: Naming): string {
+function factKey(ruleSet: RuleSet, id: string, naming: Naming, ages: boolean): string {
   const fact = ruleSet.facts.get(id);
   if (fact === undefined) return `?${id}`;
   const isReported = fact.derivation === null || fact.authorities.length > 0;
-  const reported = isReported ? [id, ...reportedKey(fact)] : null;
+  const reported = isReported ? [id, ...reportedKey(fact, ages)] : null;
   return JSON.stringify([fact.type.kind, reported, derivationKey(fact, naming)]);
 }
 
 /** What a profile may say of a fact, and for how long it counts. */
-function reportedKey({ type, unit, range, maxAgeDays }: Fact): readonly unknown[] {
-  return [type, unit, range?.minimum ?? null, range?.maximum ?? null, maxAgeDays];
+function reportedKey({ type, unit, range, maxAgeDays }: Fact, ages: boolean): readonly unknown[] {
+  return [type, unit, range?.minimum ?? null, range?.maximum ?? null, ages ? maxAgeDays : null];
 }
 
 function derivationKey({ derivation }: Fact, naming: Naming): unknown {

@@ -1,4 +1,5 @@
 import type { Condition } from '../../engine/condition.ts';
+import { reportedUnder } from '../../engine/facts-read.ts';
 import type { Derivation, Fact, RuleSet } from '../../engine/rule-set.ts';
 import type { ValueType } from '../../engine/value.ts';
 import type { Meaning } from './meaning.ts';
@@ -72,7 +73,9 @@ export function merge(sets: RuleSets, meaning: Both<Meaning>, reading: Reading):
   const nameOn = (id: string, side: Side): string => {
     const fact = sets[side].facts.get(id);
     const other = sets[side === 'old' ? 'new' : 'old'].facts.get(id);
-    if (fact === undefined || other === undefined || meaning.old.fact(id) === meaning.new.fact(id)) return id;
+    const isFresh = !reportedUnder(id, sets[side]).some((input) => reading.stale.has(input));
+    if (fact === undefined || other === undefined) return id;
+    if (isFresh && meaning.old.freshFact(id) === meaning.new.freshFact(id)) return id;
     if (reading.stale.has(id)) return shorterLived(sets, id) === side ? staleName(id) : id;
     const isOne = fact.derivation === null && other.derivation === null;
     return isOne || reading.reported.has(id) ? id : `${id} (${side})`;

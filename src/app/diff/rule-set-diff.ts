@@ -18,12 +18,18 @@ export interface RuleSetDiff {
 }
 
 /** Compares two rule sets policy by policy. Pure: the rule sets and the day decide the answer. */
-export function diffRuleSets(sets: RuleSets, asOf: CivilDate, language: Language): RuleSetDiff {
+export function diffRuleSets(
+  sets: RuleSets,
+  asOf: CivilDate,
+  language: Language,
+  progress: (done: number, total: number) => void = () => {},
+): RuleSetDiff {
   const meaning = meanings(sets);
   const comparison: Comparison = { sets, meaning, merged: new MergedSets(sets, meaning), asOf, language };
   const byId = both(sets, ({ policies }) => new Map(policies.map((policy) => [policy.id, policy])));
   const ids = [...new Set([...byId.old.keys(), ...byId.new.keys()])].toSorted();
-  const policies = ids.flatMap((id): readonly PolicyChange[] => {
+  const policies = ids.flatMap((id, index): readonly PolicyChange[] => {
+    progress(index, ids.length);
     const [old, now] = [byId.old.get(id), byId.new.get(id)];
     if (old !== undefined && now !== undefined)
       return [twoSided({ old, new: now }, comparison)].filter((each) => each !== null);

@@ -55,7 +55,9 @@ async function diff(paths: Both<string>, options: Options, output: Output): Prom
     );
   const sets = { old: await load(paths.old, 'old', output), new: await load(paths.new, 'new', output) };
   const today = todayInShanghai();
-  const found = diffRuleSets(sets, options.asOf ?? today, output.language);
+  const bar = progressBar(output, '政策', 'policies');
+  const found = diffRuleSets(sets, options.asOf ?? today, output.language, bar.update);
+  bar.stop();
   const changed = found.policies.map(({ id }) => id);
   const affected =
     options.profiles === undefined
