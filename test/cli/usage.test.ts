@@ -9,6 +9,7 @@ const COMMANDS = [
   'match',
   'check',
   'explain',
+  'diff',
   'documents',
   'documents check',
   'documents report',

@@ -26,19 +26,13 @@ interface Options {
 export function addDiff(line: CommandLine): void {
   line.program
     .command('diff')
-    .description(
-      say(line, '比较两套规则：改了什么，宽了还是严了，影响谁', 'what changes between two rule sets'),
-    )
+    .description(say(line, '比较两套规则：宽严变化与影响的企业', 'what changes between two rule sets'))
     .argument('<old>', say(line, '旧规则目录', 'directory of the old rule set'))
     .argument('<new>', say(line, '新规则目录', 'directory of the new rule set'))
     .addOption(asOfOption(line))
     .option(
       '--profiles <file>',
-      say(
-        line,
-        '企业档案：每行一份的 NDJSON 文件，或 JSON 文件的目录；列出谁受益、谁受损',
-        'NDJSON file of profiles, or a folder of JSON files: who gains and who loses',
-      ),
+      say(line, '企业档案（NDJSON 或目录）：谁受益、谁受损', 'NDJSON file or folder: who gains, who loses'),
     )
     .option('--json', say(line, '输出 JSON', 'as JSON'))
     .option('--html <file>', say(line, '写成一个独立的网页', 'write a self-contained page'))
