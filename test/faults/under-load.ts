@@ -38,6 +38,13 @@ export function decisionBy(caller: string): NewDecision {
   };
 }
 
+/** A caller got no answer, or was told to try again. */
+export class Unanswered extends Error {
+  constructor(cause: unknown) {
+    super('no answer', { cause });
+  }
+}
+
 export interface Load {
   /** Callers by the id that was acknowledged to them. */
   readonly acknowledged: ReadonlyMap<string, string>;
@@ -60,7 +67,7 @@ export function startLoad(record: (caller: string) => Promise<string>, callers: 
       try {
         acknowledged.set(await record(caller), caller);
       } catch (cause) {
-        if (cause instanceof StoreUnavailable) refusals += 1;
+        if (cause instanceof StoreUnavailable || cause instanceof Unanswered) refusals += 1;
         else defects.push(cause);
         await new Promise((resolve) => setTimeout(resolve, 10));
       }
