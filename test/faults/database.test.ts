@@ -1,16 +1,10 @@
-import { execFile } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { promisify } from 'node:util';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { ledgerStore } from '../../src/io/store/ledger-store.ts';
 import { migrate } from '../../src/io/store/migrate.ts';
 import { postgres } from '../../src/io/store/postgres.ts';
 import { type LedgerStore, StoreUnavailable } from '../../src/ledger/store.ts';
 import { describePostgres } from '../store/describe-postgres.ts';
-import { postgresBinaries, startPostgres } from '../store/postgres.ts';
 import { decisionBy, examine, type Load, openLedgerOn, ROUNDS, startLoad } from './under-load.ts';
 
 const TIMEOUT = 600_000;
@@ -125,39 +119,5 @@ describePostgres('a real PostgreSQL', (server) => {
     const { id } = await insist(() => ledger.record(decisionBy('in time')));
     expect(await slow.decision(id)).toBeDefined();
     await expectWhole(slow);
-  });
-});
-
-const SPACE_MB = 160;
-
-describe('a full disk', () => {
-  const mounts = postgresBinaries() !== undefined && process.getuid?.() === 0;
-  if (!mounts) console.log('NOT RUN: a full disk; it takes PostgreSQL and the right to mount a file system');
-  it.runIf(mounts)('refuses cleanly, and goes on once there is room', { timeout: TIMEOUT }, async () => {
-    const run = promisify(execFile);
-    const mount = await mkdtemp(join(tmpdir(), 'mianshen-small-disk-'));
-    await run('mount', ['-t', 'tmpfs', '-o', `size=${SPACE_MB}m,mode=0777`, 'tmpfs', mount]);
-    onTestFinished(async () => {
-      await run('umount', ['-l', mount]);
-      await rm(mount, { recursive: true });
-    });
-    const settings = { min_wal_size: '32MB', max_wal_size: '32MB', autovacuum: 'off' };
-    const server = await startPostgres({ parent: mount, settings });
-    onTestFinished(() => server.remove());
-    const store = await storeOn(await server.freshDatabase());
-    const ledger = await openLedgerOn(store);
-    const filler = join(mount, 'filler');
-    const load = startLoad(async (caller) => (await ledger.record(decisionBy(caller))).id, CALLERS, 'disk');
-    while (load.acknowledged.size < 100) await sleep(5);
-    await run('sh', ['-c', `cat /dev/zero > '${filler}' 2>/dev/null; true`]);
-    while (load.refusals() < CALLERS) await sleep(5);
-    await rm(filler);
-    // Out of space for its own log the server may have ended, as it does; then it is started again.
-    await server.stop();
-    await server.start();
-    const before = load.acknowledged.size;
-    while (load.acknowledged.size < before + CALLERS) await sleep(5);
-    await load.stop();
-    await expectWhole(store, load);
   });
 });
