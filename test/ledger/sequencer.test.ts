@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { verifyConsistencyFile } from '../../src/ledger/consistency.ts';
 import { type Ledger, openLedger } from '../../src/ledger/ledger.ts';
 import { newPrivateKey, type Signer, signerFrom } from '../../src/ledger/note-key.ts';
 import { verifyReceipt } from '../../src/ledger/receipt.ts';
@@ -184,6 +185,36 @@ describe('what is handed out', () => {
         trusted: true,
       });
     }
+  });
+
+  it('a receipt of a damaged log is refused to whoever asks', async () => {
+    const { ledger, contents } = await newLog();
+    const { id } = await ledger.record(decision(1));
+    contents.decisions = contents.decisions.map((each) => ({
+      ...each,
+      leaf: Buffer.from('{"kind":"other"}'),
+    }));
+    await expect(ledger.receipt(id, { opening: false })).rejects.toThrow('the log is damaged');
+  });
+
+  it('after a change of keys old checkpoints are vouched for, but only those that fit', async () => {
+    const { store, contents, ledger } = await newLog();
+    await ledger.record(decision(1));
+    const signer = signerFrom('test', newPrivateKey()) as Signer;
+    const next = await openLedger({
+      ...{ store, identity: IDENTITY, signer },
+      now: () => '2026-11-22T08:00:00.000Z',
+      newId: () => 'after',
+    });
+    await next.record(decision(2));
+    const proof = await next.consistency(2, 4);
+    expect(verifyConsistencyFile(proof, { trustedKeys: [signer.key] })).toMatchObject({ ok: true });
+    expect(await findings(store)).toEqual([]);
+    contents.checkpoints = contents.checkpoints.map((each) =>
+      each.size === 2 ? { ...each, root: new Uint8Array(32) } : each,
+    );
+    await expect(next.consistency(2, 4)).rejects.toThrow('the log is damaged');
+    await expect(ledger.consistency(1, 4)).rejects.toThrow('another key');
   });
 
   it('an erasure of what is erased, or of what is not there, adds nothing', async () => {
