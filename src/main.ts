@@ -9,6 +9,7 @@ import { ENGINE_VERSION } from './engine/version.ts';
 import { todayInShanghai } from './io/clock.ts';
 import { readDocsFile } from './io/docs-files.ts';
 import { createPrompt } from './io/prompt.ts';
+import { createSubmissionChecker } from './io/submission-checker.ts';
 
 const startService: StartService = async ({ ruleSet, documents }, host, port) => {
   const logger = pino({ level: process.env.LOG_LEVEL ?? 'info' });
@@ -18,6 +19,7 @@ const startService: StartService = async ({ ruleSet, documents }, host, port) =>
     today: todayInShanghai,
     now: () => performance.now(),
     docsFile: readDocsFile,
+    checkRules: createSubmissionChecker(),
     log: (entry) => logger.info(entry),
   });
   const server = createAdaptorServer({

@@ -1,10 +1,11 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
-import type { Context, Hono } from 'hono';
+import type { Context, Hono, MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { methodNotAllowed } from 'hono/method-not-allowed';
 import { requestId } from 'hono/request-id';
 import { secureHeaders } from 'hono/secure-headers';
 import { timeout } from 'hono/timeout';
+import { LARGEST_SUBMISSION } from '../app/check-submission.ts';
 import type { Api, ApiDependencies, Env } from './dependencies.ts';
 import { addDocs } from './docs.ts';
 import { addDocuments } from './documents.ts';
@@ -19,6 +20,7 @@ import { answerError, answerProblem, Problem } from './problem.ts';
 import { addProblemPages } from './problem-pages.ts';
 import { LARGEST_BODY, tooLarge } from './request-body.ts';
 import { requestLog } from './request-log.ts';
+import { addRuleSetCheck, CHECK_PATH } from './rule-sets.ts';
 
 const TIMEOUT_MS = 10_000;
 
@@ -32,6 +34,7 @@ export function createApp(deps: ApiDependencies): Hono<Env> {
   addPolicies(api, deps);
   addFacts(api, deps);
   addDocuments(api, deps);
+  addRuleSetCheck(api, deps);
   addHealth(api, deps);
   addProblemPages(api);
   addDocs(api, deps);
@@ -46,7 +49,7 @@ function addMiddleware(api: Api, deps: ApiDependencies): void {
   api.use(secureHeaders({ contentSecurityPolicy: CONTENT_SECURITY, strictTransportSecurity: false }));
   api.use(detectLanguage, declareLanguage);
   api.use(timeout(TIMEOUT_MS, () => new Problem('timeout', TIMED_OUT)));
-  api.use(bodyLimit({ maxSize: LARGEST_BODY, onError: refuseBody }));
+  api.use(limitBody);
   api.use(methodNotAllowed({ app: api, onMethodNotAllowed: refuseMethod }));
 }
 
@@ -67,8 +70,18 @@ const TIMED_OUT = {
   en: `not done within ${TIMEOUT_MS / 1000} s`,
 };
 
-function refuseBody(): never {
-  throw tooLarge({ zh: '1 MB', en: '1 MB' });
+/** A rule set is larger than an enterprise. */
+const limitBody: MiddlewareHandler<Env> = (c, next) => {
+  const isRules = c.req.path === CHECK_PATH;
+  const limit = bodyLimit({
+    maxSize: isRules ? LARGEST_SUBMISSION : LARGEST_BODY,
+    onError: () => refuseBody(isRules ? '20 MB' : '1 MB'),
+  });
+  return limit(c, next);
+};
+
+function refuseBody(limit: string): never {
+  throw tooLarge({ zh: limit, en: limit });
 }
 
 function refuseMethod(c: Context<Env>, methods: readonly string[]): Response {

@@ -1,4 +1,5 @@
 import type { OpenAPIHono } from '@hono/zod-openapi';
+import type { NotChecked, Submitted } from '../app/check-submission.ts';
 import type { CivilDate } from '../engine/civil-date.ts';
 import type { RuleSet } from '../engine/rule-set.ts';
 import type { Filed } from '../rules/parse-files.ts';
@@ -16,6 +17,11 @@ export interface ApiDependencies {
   readonly docsFile: (name: DocsFile) => Promise<Uint8Array<ArrayBuffer>>;
   /** Called once per request, after its answer is ready. */
   readonly log?: (entry: LogEntry) => void;
+  /**
+   * Checks rule files sent in; the bytes are its own from then on. Checking takes long, so that a service that answers
+   * others too has it done on another thread. By default it is done at once.
+   */
+  readonly checkRules?: (bytes: Uint8Array<ArrayBuffer>) => Promise<Submitted | NotChecked>;
   /** Why the service can't take requests now; empty when it can. */
   readonly ready?: () => Promise<readonly string[]>;
 }

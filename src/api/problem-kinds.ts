@@ -45,8 +45,8 @@ export const PROBLEMS = {
     status: 413,
     title: { zh: '请求体过大', en: 'body too large' },
     meaning: {
-      zh: '请求体超过 1 MB，或所含的值超过 5,000 个。',
-      en: 'The body exceeds 1 MB or holds more than 5,000 values.',
+      zh: '请求体超过 1 MB，或所含的值超过 5,000 个；检查规则时为 20 MB。',
+      en: 'The body exceeds 1 MB or holds more than 5,000 values; 20 MB where rules are checked.',
     },
   },
   'unsupported-media-type': {
@@ -79,6 +79,14 @@ export const PROBLEMS = {
     meaning: {
       zh: '服务在运行，但暂时不能受理请求；detail 说明原因。',
       en: 'The service runs but can’t take requests yet; detail says why.',
+    },
+  },
+  busy: {
+    status: 503,
+    title: { zh: '服务繁忙', en: 'busy' },
+    meaning: {
+      zh: '同类的请求太多，请稍后再试。',
+      en: 'Too many requests of this kind are waiting. It may be sent again.',
     },
   },
   timeout: {

@@ -34,7 +34,8 @@ export function tooLarge(limit: { readonly zh: string; readonly en: string }): P
 
 const JSON_TYPE = /^application\/json\s*(;\s*charset\s*=\s*"?utf-8"?\s*)?$/i;
 
-function checkMediaType(c: Context<Env>): void {
+/** Throws 415 for a body that says to be anything but plain JSON in UTF-8. */
+export function checkMediaType(c: Context<Env>): void {
   const type = c.req.header('Content-Type') ?? '';
   const encoding = c.req.header('Content-Encoding') ?? 'identity';
   if (JSON_TYPE.test(type) && encoding === 'identity') return;

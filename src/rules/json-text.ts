@@ -16,17 +16,17 @@ export type JsonText =
 
 /**
  * Parses one JSON text strictly: no comments, no trailing commas, no duplicate or reserved keys, no number that
- * JSON can't carry exactly, no broken characters, at most 64 levels and 5 million characters. A byte-order mark is
- * passed over. Every mistake carries file, line, column and pointer.
+ * JSON can't carry exactly, no broken characters, at most 64 levels and 5 million characters, or as many as
+ * given. A byte-order mark is passed over. Every mistake carries file, line, column and pointer.
  */
-export function parseJsonText(file: string, withMark: string): JsonText {
+export function parseJsonText(file: string, withMark: string, largest = LARGEST): JsonText {
   const text = withoutMark(withMark);
   const failed = (code: DiagnosticCode, offset: number, details: Details = {}): JsonText => {
     const place = { file, pointer: '', ...positionsIn(text)(offset) };
     return { ok: false, diagnostics: [diagnose(code, place, details)] };
   };
-  if (text.length > LARGEST)
-    return failed('too-large', 0, { found: `${text.length}`, expected: `${LARGEST}` });
+  if (text.length > largest)
+    return failed('too-large', 0, { found: `${text.length}`, expected: `${largest}` });
   // A zero byte is no character of any text: the file is UTF-16, or no text at all.
   const undecoded = text.search(/[\uFFFD\0]/);
   if (undecoded >= 0) return failed('not-utf8', undecoded);

@@ -243,3 +243,5 @@ export const MESSAGES = {
 } as const satisfies Record<string, Message>;
 
 export type DiagnosticCode = keyof typeof MESSAGES;
+
+export const DIAGNOSTIC_CODES = Object.keys(MESSAGES) as [DiagnosticCode, ...DiagnosticCode[]];

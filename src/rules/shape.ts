@@ -81,6 +81,7 @@ const FORMS: Readonly<Record<string, Text>> = {
     zh: '两位小数的金额（如 120000.00）或 unknown',
     en: 'two decimals (120000.00) or unknown',
   },
+  'file-content': { zh: 'JSON 对象，或文件的文字', en: 'a JSON object, or the text of the file' },
   money: { zh: '以元计的金额', en: 'an amount in yuan' },
 };
 

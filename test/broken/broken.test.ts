@@ -20,6 +20,8 @@ const names = foldersIn(CASES).flatMap((group) =>
   foldersIn(`${CASES}${group}`).map((name) => `${group}/${name}`),
 );
 const fired = new Set<string>();
+/** What examples of the base itself leave unnoticed. */
+let known: ReadonlySet<string> | undefined;
 
 /** What is found, and the files that it speaks of. */
 interface Found {
@@ -40,8 +42,8 @@ async function findIn(name: string): Promise<Found> {
   const files = baseWith([...(await read('rules')), ...(await read('seeds'))], removed);
   if (!name.startsWith('worth/')) return { diagnostics: checkAll(files).diagnostics, files };
   const { diagnostics } = await checkAllFully(files);
-  const known = new Set((await checkAllFully(BASE_FILES)).diagnostics.map(said));
-  return { diagnostics: diagnostics.filter((each) => !known.has(said(each))), files };
+  known ??= new Set((await checkAllFully(BASE_FILES)).diagnostics.map(said));
+  return { diagnostics: diagnostics.filter((each) => known?.has(said(each)) !== true), files };
 }
 
 function findInRequest(text: string): Found {
@@ -89,7 +91,7 @@ describe('broken files', () => {
 
   it('are at least 200, and give every diagnostic there is', () => {
     expect(names.length).toBeGreaterThanOrEqual(200);
-    expect([...fired, ...ELSEWHERE].toSorted()).toEqual(Object.keys(MESSAGES).toSorted());
+    expect([...new Set([...fired, ...ELSEWHERE])].toSorted()).toEqual(Object.keys(MESSAGES).toSorted());
   });
 });
 
