@@ -61,7 +61,7 @@ export function suggestExamples(ruleSet: RuleSet, judged: readonly Judged[]): re
     return cover(
       all,
       here.map(({ mutant }) => mutant),
-    ).map((chosen) => ({ ...chosen, home }));
+    ).map((chosen) => ({ ...chosen, trial: shrunk(ruleSet, chosen), home }));
   });
 }
 
@@ -75,6 +75,18 @@ function onOtherDays(ruleSet: RuleSet, trial: Trial): readonly Trial[] {
     const { kind, policy, profile, statesAmount } = trial;
     return [createTrial(ruleSet, { kind, policy, profile, statesAmount, asOf })];
   });
+}
+
+/** The example without the facts that it doesn't need: it gives the same, and notices the same. */
+function shrunk(ruleSet: RuleSet, { trial, notices: noticed }: Omit<Suggestion, 'home'>): Trial {
+  let smallest = trial;
+  for (const fact of trial.profile.keys()) {
+    const profile = new Map([...smallest.profile].filter(([id]) => id !== fact));
+    const smaller = createTrial(ruleSet, { ...smallest, profile });
+    if (smaller.result === trial.result && noticed.every((mutant) => notices(smaller, mutant)))
+      smallest = smaller;
+  }
+  return smallest;
 }
 
 function cover(

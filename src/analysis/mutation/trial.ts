@@ -54,8 +54,10 @@ export function createTrial<T extends Given>(ruleSet: RuleSet, given: T): T & Tr
 /** Whether the example would fail under the mutant: another outcome, other facts missing, another amount. */
 export function notices(trial: Trial, mutant: Mutant): boolean {
   const { reader, vouched } = trial;
-  const readsOtherwise = [...mutant.derivations].some(
-    ([id, derivation]) => differs(id, derivation, reader) || differs(id, derivation, vouched),
+  // Who vouches matters to nothing but what is delivered without an application.
+  const readers = trial.kind === 'policy' && trial.policy.delivery === 'automatic' ? [reader, vouched] : [reader];
+  const readsOtherwise = [...mutant.derivations].some(([id, derivation]) =>
+    readers.some((each) => differs(id, derivation, each)),
   );
   const { ruleSet } = reader;
   if (readsOtherwise) {
@@ -127,7 +129,8 @@ function rowsAgree(before: Derivation, after: Derivation, reader: Reader): boole
     const other = after.rows[index];
     if (other === undefined || row === other) return row === other;
     const { truth } = evaluate(row.when, reader);
-    return truth === 'no' && evaluate(other.when, reader).truth === 'no';
+    const same = truth === evaluate(other.when, reader).truth && sameValue(row.value, other.value);
+    return same && truth !== 'unknown';
   });
 }
 
