@@ -55,7 +55,8 @@ export function createTrial<T extends Given>(ruleSet: RuleSet, given: T): T & Tr
 export function notices(trial: Trial, mutant: Mutant): boolean {
   const { reader, vouched } = trial;
   // Who vouches matters to nothing but what is delivered without an application.
-  const readers = trial.kind === 'policy' && trial.policy.delivery === 'automatic' ? [reader, vouched] : [reader];
+  const readers =
+    trial.kind === 'policy' && trial.policy.delivery === 'automatic' ? [reader, vouched] : [reader];
   const readsOtherwise = [...mutant.derivations].some(([id, derivation]) =>
     readers.some((each) => differs(id, derivation, each)),
   );
