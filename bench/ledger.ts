@@ -17,6 +17,7 @@ import { replay } from '../src/app/replay.ts';
 import { requestRecord } from '../src/app/request-record.ts';
 import { match } from '../src/engine/match.ts';
 import { readJsonFiles } from '../src/io/rule-files.ts';
+import { bytesArray } from '../src/io/store/bytes-array.ts';
 import { ledgerStore } from '../src/io/store/ledger-store.ts';
 import { migrate } from '../src/io/store/migrate.ts';
 import { postgres } from '../src/io/store/postgres.ts';
@@ -118,10 +119,10 @@ class PlainWriter {
     const { leaf, hash, salt, request, outcome } = this.bytes;
     await sql`with leaves as (
         insert into plain_leaf (index, bytes, hash)
-        select * from unnest(${indexes}::bigint[], ${of(leaf)}::bytea[], ${of(hash)}::bytea[])),
+        select * from unnest(${indexes}::bigint[], ${bytesArray(of(leaf))}::bytea[], ${bytesArray(of(hash))}::bytea[])),
       nodes as (
         insert into plain_node (level, index, hash)
-        select * from unnest(${of(1)}::integer[], ${indexes}::bigint[], ${of(hash)}::bytea[])),
+        select * from unnest(${of(1)}::integer[], ${indexes}::bigint[], ${bytesArray(of(hash))}::bytea[])),
       checkpoints as (
         insert into plain_checkpoint (size, root, note) values (${this.size}, ${hash}, ${'x'.repeat(180)})),
       decisions as (
@@ -130,7 +131,7 @@ class PlainWriter {
           ${decision.caller}, ${marks}::text[]
         from unnest(${indexes}::bigint[], ${ids}::text[]) as fresh (index, id))
       insert into plain_payload (index, salt, request, outcome)
-      select * from unnest(${indexes}::bigint[], ${of(salt)}::bytea[], ${of(request)}::bytea[], ${of(outcome)}::bytea[])`.execute(
+      select * from unnest(${indexes}::bigint[], ${bytesArray(of(salt))}::bytea[], ${bytesArray(of(request))}::bytea[], ${bytesArray(of(outcome))}::bytea[])`.execute(
       this.queries,
     );
   }

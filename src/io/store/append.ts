@@ -1,5 +1,6 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Append, NewEntry, Node, StoredDecision } from '../../ledger/store.ts';
+import { bytesArray } from './bytes-array.ts';
 import type { Tables } from './tables.ts';
 
 /**
@@ -69,8 +70,8 @@ function insertLeaves(entries: readonly NewEntry[]): Part {
   return sql`leaves as (
     insert into leaf (index, bytes, hash) select fresh.* from moved, unnest(
       ${entries.map(({ index }) => index)}::bigint[],
-      ${entries.map(({ leaf }) => leaf)}::bytea[],
-      ${entries.map(({ hash }) => hash)}::bytea[]) as fresh)`;
+      ${bytesArray(entries.map(({ leaf }) => leaf))}::bytea[],
+      ${bytesArray(entries.map(({ hash }) => hash))}::bytea[]) as fresh)`;
 }
 
 function insertNodes(nodes: readonly Node[]): Part {
@@ -78,7 +79,7 @@ function insertNodes(nodes: readonly Node[]): Part {
     insert into node (level, index, hash) select fresh.* from moved, unnest(
       ${nodes.map(({ level }) => level)}::integer[],
       ${nodes.map(({ index }) => index)}::bigint[],
-      ${nodes.map(({ hash }) => hash)}::bytea[]) as fresh)`;
+      ${bytesArray(nodes.map(({ hash }) => hash))}::bytea[]) as fresh)`;
 }
 
 function insertCheckpoint({ to, checkpoint }: Append): Part {
@@ -118,9 +119,9 @@ function insertPayloads(decisions: readonly Recorded[]): Part {
   return sql`payloads as (
     insert into payload (index, salt, request, outcome) select fresh.* from moved, unnest(
       ${kept.map(({ index }) => index)}::bigint[],
-      ${kept.map(({ salt }) => salt)}::bytea[],
-      ${kept.map(({ request }) => request)}::bytea[],
-      ${kept.map(({ outcome }) => outcome)}::bytea[]) as fresh)`;
+      ${bytesArray(kept.map(({ salt }) => salt))}::bytea[],
+      ${bytesArray(kept.map(({ request }) => request))}::bytea[],
+      ${bytesArray(kept.map(({ outcome }) => outcome))}::bytea[]) as fresh)`;
 }
 
 function deletePayloads(ids: readonly string[]): Part {
