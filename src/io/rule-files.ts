@@ -85,6 +85,27 @@ async function kindOf(path: string, above: readonly string[]): Promise<'folder' 
   return 'folder';
 }
 
+/**
+ * Text that changes whenever a `.json` file below one of the directories is written, added, renamed or removed. What
+ * can't be read counts by its reason, so that a directory may go and come back.
+ */
+export async function stateOf(directories: readonly string[]): Promise<string> {
+  const lines = await Promise.all(
+    directories.map(async (directory) => {
+      const attempt: Attempt = (_path, work, otherwise) => work().catch(() => otherwise);
+      const paths = await filesBelow(directory, '', '.json', [], attempt);
+      const stats = paths.toSorted().map(async (path) => {
+        const { mtimeMs, size, ino } = await stat(join(directory, path));
+        return `${path} ${mtimeMs} ${size} ${ino}`;
+      });
+      return (await Promise.allSettled(stats)).map((each) =>
+        each.status === 'fulfilled' ? each.value : 'gone',
+      );
+    }),
+  );
+  return lines.flat().join('\n');
+}
+
 /** UTF-8 without byte-order mark, NFC. A file of another encoding comes out as U+FFFD, which the parser refuses. */
 function decode(bytes: Uint8Array): string {
   return new TextDecoder('utf-8').decode(bytes).normalize('NFC');

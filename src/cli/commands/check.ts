@@ -1,6 +1,7 @@
 import { Option } from 'commander';
 import { checkFully, type FullyChecked } from '../../app/check-fully.ts';
 import { rulesDirectory, seedsDirectory } from '../../io/directories.ts';
+import { stateOf } from '../../io/rule-files.ts';
 import { type Diagnostic, hasErrors } from '../../rules/diagnostic.ts';
 import { type CommandLine, say } from '../command-line.ts';
 import { printDiagnostics, type Sources } from '../diagnostic-text.ts';
@@ -9,11 +10,13 @@ import { EXIT, type ExitCode, type Output, printJson } from '../output.ts';
 import { progressBar } from '../progress.ts';
 import { toSarif } from '../sarif.ts';
 import { printSuggestions } from '../suggestions.ts';
+import { changesIn, interrupted, watchCheck } from '../watch-check.ts';
 
 interface Options {
   readonly seeds?: string;
   readonly json?: boolean;
   readonly sarif?: boolean;
+  readonly watch?: boolean;
   /** False under `--no-mutation`. */
   readonly mutation: boolean;
   readonly suggest?: boolean;
@@ -61,11 +64,23 @@ export function addCheck(line: CommandLine): void {
       '--answers',
       say(line, '与 --suggest 连用：附程序算出的结果', 'with --suggest: with what the program gives'),
     )
+    .addOption(
+      new Option(
+        '--watch',
+        say(
+          line,
+          '文件一改就重新检查（不试改规则），Ctrl-C 结束',
+          'check again on every change, without trying changes; Ctrl-C ends it',
+        ),
+      ).conflicts(['json', 'sarif', 'suggest']),
+    )
     .action((dir: string | undefined, options: Options) => line.run((output) => check(dir, options, output)));
 }
 
 async function check(dir: string | undefined, options: Options, output: Output): Promise<ExitCode> {
-  const checked = await checkDirectories(directoriesOf(dir, options), options, output);
+  const directories = directoriesOf(dir, options);
+  if (options.watch === true) return watch(directories, output);
+  const checked = await checkDirectories(directories, options, output);
   const { diagnostics, sources, ruleSet } = checked;
   const ok = !hasErrors(diagnostics);
   if (options.suggest === true && checked.examined !== null) {
@@ -81,6 +96,19 @@ async function check(dir: string | undefined, options: Options, output: Output):
   return ok ? EXIT.fine : EXIT.findings;
 }
 
+async function watch(directories: Directories, output: Output): Promise<ExitCode> {
+  const watched = [directories.rules, ...(directories.seeds === null ? [] : [directories.seeds])];
+  await watchCheck({
+    run: () => checkDirectories(directories, { mutation: false }, output),
+    summarise: (checked) => printSummary(checked, output),
+    // The state before the first check: what changes meanwhile is not missed.
+    changes: changesIn(watched, await stateOf(watched), interrupted()),
+    watched,
+    output,
+  });
+  return EXIT.fine;
+}
+
 /** The shipped documents belong to the shipped rules only. */
 function directoriesOf(dir: string | undefined, { seeds }: Options): Directories {
   return { rules: dir ?? rulesDirectory(), seeds: seeds ?? (dir === undefined ? seedsDirectory() : null) };
@@ -88,7 +116,7 @@ function directoriesOf(dir: string | undefined, { seeds }: Options): Directories
 
 async function checkDirectories(
   directories: Directories,
-  { mutation }: Options,
+  { mutation }: Pick<Options, 'mutation'>,
   output: Output,
 ): Promise<Checked> {
   const rules = await readDirectory(directories.rules, output);
