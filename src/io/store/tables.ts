@@ -12,33 +12,33 @@ export interface Tables {
 }
 
 /** One row: what the log is, and its head. */
-interface LogTable {
+export interface LogTable {
   readonly origin: string;
   readonly hash: string;
   readonly size: number;
   readonly root: Uint8Array;
 }
 
-interface LeafTable {
+export interface LeafTable {
   readonly index: number;
   readonly bytes: Uint8Array;
   readonly hash: Uint8Array;
 }
 
-interface NodeTable {
+export interface NodeTable {
   readonly level: number;
   readonly index: number;
   readonly hash: Uint8Array;
 }
 
-interface CheckpointTable {
+export interface CheckpointTable {
   readonly size: number;
   readonly root: Uint8Array;
   readonly note: string;
 }
 
 /** `marks` is null where the decision was erased. */
-interface DecisionTable {
+export interface DecisionTable {
   readonly index: number;
   readonly id: string;
   readonly recorded_at: string;
@@ -53,26 +53,26 @@ interface DecisionTable {
 }
 
 /** Of decisions that weren't erased. */
-interface PayloadTable {
+export interface PayloadTable {
   readonly index: number;
   readonly salt: Uint8Array;
   readonly request: Uint8Array;
   readonly outcome: Uint8Array;
 }
 
-interface RuleSetTable {
+export interface RuleSetTable {
   readonly digest: string;
   readonly files: Uint8Array;
 }
 
-interface RuleSetPolicyTable {
+export interface RuleSetPolicyTable {
   readonly rule_set: string;
   readonly policy: string;
   readonly valid_from: string | null;
   readonly valid_to: string | null;
 }
 
-interface MigrationTable {
+export interface MigrationTable {
   readonly number: number;
   readonly name: string;
 }
