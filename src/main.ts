@@ -1,21 +1,26 @@
 #!/usr/bin/env node
+import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
 import { pino } from 'pino';
 import { createApp } from './api/app.ts';
 import type { StartService } from './cli/commands/serve.ts';
 import { runCommandLine } from './cli/program.ts';
+import type { OpenStore } from './cli/record.ts';
 import { ENGINE_VERSION } from './engine/version.ts';
 import { todayInShanghai } from './io/clock.ts';
 import { readDocsFile } from './io/docs-files.ts';
 import { createPrompt } from './io/prompt.ts';
+import { openRecordedStore } from './io/recorded-store.ts';
+import { openStore as openStoreToWrite } from './io/store/open-store.ts';
 import { createSubmissionChecker } from './io/submission-checker.ts';
 
-const startService: StartService = async ({ ruleSet, documents }, host, port) => {
+const startService: StartService = async ({ ruleSet, documents }, ledger, host, port) => {
   const logger = pino({ level: process.env.LOG_LEVEL ?? 'info' });
   const app = createApp({
     ruleSet,
     documents,
+    ledger,
     today: todayInShanghai,
     now: () => performance.now(),
     docsFile: readDocsFile,
@@ -31,9 +36,14 @@ const startService: StartService = async ({ ruleSet, documents }, host, port) =>
     server.listen(port, host, resolve);
   });
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => server.close());
-  const address = server.address() as AddressInfo;
-  return `http://${address.family === 'IPv6' ? `[${address.address}]` : address.address}:${address.port}`;
+  const { address, family, port: taken } = server.address() as AddressInfo;
+  return {
+    address: `http://${family === 'IPv6' ? `[${address}]` : address}:${taken}`,
+    closed: once(server, 'close'),
+  };
 };
+
+const openStore: OpenStore = ({ make }) => (make ? openStoreToWrite() : openRecordedStore());
 
 // The reader of a pipe has seen enough, `mianshen match … | head`: not a defect.
 process.stdout.on('error', (cause: NodeJS.ErrnoException) => {
@@ -52,5 +62,5 @@ const terminal = {
   ...(isTerminal ? { ask: prompt.ask } : {}),
 };
 
-process.exitCode = await runCommandLine(process.argv.slice(2), terminal, startService);
+process.exitCode = await runCommandLine(process.argv.slice(2), terminal, { openStore, startService });
 prompt.close();

@@ -6,18 +6,23 @@ import { requestId } from 'hono/request-id';
 import { secureHeaders } from 'hono/secure-headers';
 import { timeout } from 'hono/timeout';
 import { LARGEST_SUBMISSION } from '../app/check-submission.ts';
+import { addDecisions } from './decisions.ts';
 import type { Api, ApiDependencies, Env } from './dependencies.ts';
 import { addDocs } from './docs.ts';
 import { addDocuments } from './documents.ts';
 import { addFacts } from './facts.ts';
 import { addHealth } from './health.ts';
 import { declareLanguage, detectLanguage } from './language.ts';
+import { addLedger } from './ledger.ts';
 import { addMatches } from './matches.ts';
 import { notFound } from './not-found.ts';
 import { addOpenApi } from './openapi.ts';
 import { addPolicies } from './policies.ts';
 import { answerError, answerProblem, Problem } from './problem.ts';
 import { addProblemPages } from './problem-pages.ts';
+import { addReceipts } from './receipts.ts';
+import { addRecordedRuleSets } from './recorded-rule-sets.ts';
+import { addReplays } from './replays.ts';
 import { LARGEST_BODY, tooLarge } from './request-body.ts';
 import { requestLog } from './request-log.ts';
 import { addRuleSetCheck, CHECK_PATH } from './rule-sets.ts';
@@ -31,10 +36,15 @@ export function createApp(deps: ApiDependencies): Hono<Env> {
   api.notFound((c) => answerProblem(notFound('address', c.req.path, addressesOf(api)), c));
   addMiddleware(api, deps);
   addMatches(api, deps);
+  addDecisions(api, deps);
+  addReplays(api, deps);
+  addReceipts(api, deps);
   addPolicies(api, deps);
   addFacts(api, deps);
   addDocuments(api, deps);
   addRuleSetCheck(api, deps);
+  addRecordedRuleSets(api, deps);
+  addLedger(api, deps);
   addHealth(api, deps);
   addProblemPages(api);
   addDocs(api, deps);
@@ -48,7 +58,7 @@ function addMiddleware(api: Api, deps: ApiDependencies): void {
   api.use(requestLog(deps));
   api.use(secureHeaders({ contentSecurityPolicy: CONTENT_SECURITY, strictTransportSecurity: false }));
   api.use(detectLanguage, declareLanguage);
-  api.use(timeout(TIMEOUT_MS, () => new Problem('timeout', TIMED_OUT)));
+  api.use(timeout(TIMEOUT_MS, timedOut));
   api.use(limitBody);
   api.use(methodNotAllowed({ app: api, onMethodNotAllowed: refuseMethod }));
 }
@@ -65,10 +75,15 @@ const CONTENT_SECURITY = {
   frameAncestors: ["'none'"],
 };
 
-const TIMED_OUT = {
-  zh: `未能在 ${TIMEOUT_MS / 1000} 秒内处理完`,
-  en: `not done within ${TIMEOUT_MS / 1000} s`,
-};
+function timedOut(c: Context<Env>): Problem {
+  const zh = `未能在 ${TIMEOUT_MS / 1000} 秒内处理完`;
+  const en = `not done within ${TIMEOUT_MS / 1000} s`;
+  if (c.get('recording') !== true) return new Problem('timeout', { zh, en });
+  return new Problem('maybe-recorded', {
+    zh: `${zh}，可能已留存：事后用 GET /v1/decisions 按 subject 或时间查`,
+    en: `${en}, maybe recorded: look later with GET /v1/decisions, by subject or time`,
+  });
+}
 
 /** A rule set is larger than an enterprise. */
 const limitBody: MiddlewareHandler<Env> = (c, next) => {

@@ -2,6 +2,7 @@ import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { NotChecked, Submitted } from '../app/check-submission.ts';
 import type { CivilDate } from '../engine/civil-date.ts';
 import type { RuleSet } from '../engine/rule-set.ts';
+import type { Ledger } from '../ledger/ledger.ts';
 import type { Filed } from '../rules/parse-files.ts';
 import type { DocumentJson } from '../rules/schema/document-schema.ts';
 
@@ -9,6 +10,8 @@ import type { DocumentJson } from '../rules/schema/document-schema.ts';
 export interface ApiDependencies {
   readonly ruleSet: RuleSet;
   readonly documents: readonly Filed<DocumentJson>[];
+  /** Where decisions are recorded. The rule set must have been kept in its store. */
+  readonly ledger: Ledger;
   /** The as-of date of a request that names none: today in China. */
   readonly today: () => CivilDate;
   /** Milliseconds of a clock that never goes back, such as `performance.now`; for the log. */
@@ -22,8 +25,6 @@ export interface ApiDependencies {
    * others too has it done on another thread. By default it is done at once.
    */
   readonly checkRules?: (bytes: Uint8Array<ArrayBuffer>) => Promise<Submitted | NotChecked>;
-  /** Why the service can't take requests now; empty when it can. */
-  readonly ready?: () => Promise<readonly string[]>;
 }
 
 export type DocsFile = 'swagger-ui.css' | 'swagger-ui-bundle.js' | 'favicon-32x32.png';
@@ -35,13 +36,21 @@ export interface LogEntry {
   readonly path: string;
   readonly status: number;
   readonly ms: number;
-  /** For a defect of ours: where it happened. Its message is left out, because it may quote the body. */
-  readonly error?: { readonly name: string; readonly at: readonly string[] };
+  /**
+   * For a defect of ours, or the store's: where it happened, and the database's or the system's code for it. Its message
+   * is left out, because it may quote the body.
+   */
+  readonly error?: { readonly name: string; readonly code?: string; readonly at: readonly string[] };
 }
 
 /** What the middleware leaves for the handlers. */
 export interface Env {
-  Variables: { requestId: string; language: string };
+  Variables: {
+    requestId: string;
+    language: string;
+    /** A decision is being recorded: whatever happens now, nobody knows whether it was. */
+    recording?: boolean;
+  };
 }
 
 export type Api = OpenAPIHono<Env>;

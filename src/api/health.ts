@@ -1,4 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
+import { StoreUnavailable } from '../ledger/store.ts';
 import type { Api, ApiDependencies } from './dependencies.ts';
 import { Problem } from './problem.ts';
 import { jsonAnswer, problems } from './responses.ts';
@@ -26,12 +27,19 @@ const readyRoute = createRoute({
 });
 
 /** `GET /healthz` and `GET /readyz`. */
-export function addHealth(api: Api, { ruleSet, ready }: ApiDependencies): void {
+export function addHealth(api: Api, { ruleSet, ledger }: ApiDependencies): void {
   api.openapi(liveRoute, (c) => c.json({ status: 'ok' as const }, 200));
   api.openapi(readyRoute, async (c) => {
-    const reasons = (await ready?.()) ?? [];
-    if (reasons.length > 0)
-      throw new Problem('not-ready', { zh: reasons.join('；'), en: reasons.join('; ') });
+    await ledger.store.head().catch(notReady);
     return c.json({ status: 'ready' as const, ruleSet: ruleSet.digest }, 200);
   });
+}
+
+function notReady(cause: unknown): never {
+  if (!(cause instanceof StoreUnavailable)) throw cause;
+  const detail = {
+    zh: '存放判断记录的数据库连不上：只有不留存的匹配（record 为 false）和政策查询可用',
+    en: 'the database of recorded decisions can’t be reached: only matches that aren’t recorded (record: false) and policies are answered',
+  };
+  throw new Problem('not-ready', detail, [], cause);
 }

@@ -7,7 +7,8 @@ import { problems } from './responses.ts';
 const DESCRIPTION = `免申即享政策匹配服务。
 
 - 文字默认为中文；请求头 \`Accept-Language: en\` 换成英文。
-- 相同的请求，在相同的规则集上，得到逐字节相同的回答。
+- 相同的请求，在相同的规则集上，得到逐字节相同的回答（decisionId 除外）。
+- 判断默认留存，先留存、后回答；留存的判断可以查询、重放，并取得可离线验证的回执。
 - 出错时回答 RFC 9457 问题详情（\`application/problem+json\`），\`errors\` 列出全部问题。
 - 回答以后可能增加字段；请忽略不认识的字段。`;
 

@@ -21,16 +21,16 @@ export const PROBLEMS = {
     status: 400,
     title: { zh: '查询参数有误', en: 'invalid parameter' },
     meaning: {
-      zh: '查询参数不认识、重复，或值不对；errors 逐项列出，pointer 为“/参数名”。',
-      en: 'A query parameter is unknown, repeated or has a wrong value; errors lists each, its pointer is the name after a slash.',
+      zh: '查询参数不认识、重复，或值不对，或地址里的编号、请求头 X-Caller 写法不对；errors 逐项列出，pointer 为“/名称”。',
+      en: 'A query parameter is unknown, repeated or has a wrong value, or an id in the address or the header X-Caller is malformed; errors lists each, its pointer is the name after a slash.',
     },
   },
   'not-found': {
     status: 404,
     title: { zh: '没有这个资源', en: 'not found' },
     meaning: {
-      zh: '没有这个地址，或没有这个编号的政策、文件。',
-      en: 'There is no such address, policy or document.',
+      zh: '没有这个地址，或没有这个编号的政策、文件、判断记录、规则集、检查点。',
+      en: 'There is no such address, policy, document, recorded decision, rule set or checkpoint.',
     },
   },
   'method-not-allowed': {
@@ -71,6 +71,46 @@ export const PROBLEMS = {
     meaning: {
       zh: '这是本服务的缺陷，与请求无关。请凭 X-Request-Id 联系管理员。',
       en: 'A defect of this service. Its X-Request-Id finds it in the log.',
+    },
+  },
+  'record-damaged': {
+    status: 500,
+    title: { zh: '留存的内容已损坏', en: 'damaged record' },
+    meaning: {
+      zh: '留存的内容与日志不符：曾被改动或损坏，因此不予显示。请管理员运行 mianshen ledger verify 查明。',
+      en: 'What is stored is not what the log commits to: it was altered or damaged, and is not shown. mianshen ledger verify finds out what.',
+    },
+  },
+  'not-recorded': {
+    status: 503,
+    title: { zh: '未能留存', en: 'not recorded' },
+    meaning: {
+      zh: '判断记录未能写入存储，所以不作回答。没有留下任何记录，可以重试。',
+      en: 'The decision could not be recorded, so it is not answered. Nothing was recorded; the request may be sent again.',
+    },
+  },
+  'maybe-recorded': {
+    status: 503,
+    title: { zh: '不确定是否已留存', en: 'maybe recorded' },
+    meaning: {
+      zh: '写入存储时中断，判断记录可能已经留存，也可能没有；detail 说明事后怎样查。重试会另留一条记录。',
+      en: 'The store broke off: the decision may have been recorded, or not; detail says how to look later. Sending the request again records another decision.',
+    },
+  },
+  'store-unavailable': {
+    status: 503,
+    title: { zh: '存储暂时不可用', en: 'store unavailable' },
+    meaning: {
+      zh: '存放判断记录的数据库暂时连不上，可以稍后重试。不留存的匹配（record 为 false）和政策查询不受影响。',
+      en: 'The database of recorded decisions can’t be reached now; try again later. Matches that aren’t recorded (record: false) and policies are answered all the same.',
+    },
+  },
+  'too-busy': {
+    status: 503,
+    title: { zh: '排队已满', en: 'too busy' },
+    meaning: {
+      zh: '等候重放的请求太多，请稍后重试。',
+      en: 'Too many replays wait already; try again later.',
     },
   },
   'not-ready': {

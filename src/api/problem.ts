@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import type { Text } from '../engine/rule-set.ts';
+import { StoreUnavailable } from '../ledger/store.ts';
 import type { Diagnostic } from '../rules/diagnostic.ts';
 import type { Language } from '../rules/plain/language.ts';
 import type { Env } from './dependencies.ts';
@@ -36,8 +37,8 @@ export class Problem extends HTTPException {
   readonly detail: Text;
   readonly diagnostics: readonly Diagnostic[];
 
-  constructor(kind: ProblemKind, detail: Text, diagnostics: readonly Diagnostic[] = []) {
-    super(PROBLEMS[kind].status, { message: detail.en });
+  constructor(kind: ProblemKind, detail: Text, diagnostics: readonly Diagnostic[] = [], cause?: Error) {
+    super(PROBLEMS[kind].status, { message: detail.en, cause });
     this.kind = kind;
     this.detail = detail;
     this.diagnostics = diagnostics;
@@ -64,9 +65,15 @@ const DEFECT = new Problem('internal-error', {
   en: 'a defect of the service; it is in the log under the X-Request-Id of this answer',
 });
 
-/** The one handler of errors: a refusal as it is, anything else as a 500 that tells nothing. */
+const STORE_AWAY = new Problem('store-unavailable', {
+  zh: '存放判断记录的数据库暂时连不上，请稍后重试',
+  en: 'the database of recorded decisions can’t be reached now; try again later',
+});
+
+/** The one handler of errors: a refusal as it is, the store's failure as a 503, anything else as a 500 that tells nothing. */
 export function answerError(error: Error, c: Context<Env>): Response {
-  return answerProblem(error instanceof Problem ? error : DEFECT, c);
+  if (error instanceof Problem) return answerProblem(error, c);
+  return answerProblem(error instanceof StoreUnavailable ? STORE_AWAY : DEFECT, c);
 }
 
 export function answerProblem({ kind, detail, diagnostics }: Problem, c: Context<Env>): Response {

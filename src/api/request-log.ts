@@ -1,5 +1,7 @@
 import type { MiddlewareHandler } from 'hono';
+import { StoreUnavailable } from '../ledger/store.ts';
 import type { ApiDependencies, Env, LogEntry } from './dependencies.ts';
+import { Problem } from './problem.ts';
 
 /** Logs each request when its answer is ready. */
 export function requestLog({ log, now }: ApiDependencies): MiddlewareHandler<Env> {
@@ -13,12 +15,30 @@ export function requestLog({ log, now }: ApiDependencies): MiddlewareHandler<Env
       path: c.req.path,
       status,
       ms: Math.round((now() - start) * 10) / 10,
-      ...(status === 500 && c.error !== undefined ? { error: whereOf(c.error) } : {}),
+      ...(isOurs(c.error) ? { error: whereOf(c.error) } : {}),
     });
   };
 }
 
-function whereOf({ name, stack = '' }: Error): NonNullable<LogEntry['error']> {
+/** A refusal is the caller's, unless it is for the store's sake. */
+function isOurs(error: Error | undefined): error is Error {
+  return error !== undefined && (!(error instanceof Problem) || error.cause instanceof StoreUnavailable);
+}
+
+function whereOf(error: Error): NonNullable<LogEntry['error']> {
+  const { name, stack = '' } = error.cause instanceof StoreUnavailable ? error.cause : error;
   const frames = stack.split('\n').filter((line) => /^ {4}at /.test(line));
-  return { name, at: frames.slice(0, 10).map((line) => line.trim()) };
+  const code = codeOf(error);
+  return {
+    name,
+    ...(code === undefined ? {} : { code }),
+    at: frames.slice(0, 10).map((line) => line.trim()),
+  };
+}
+
+/** `ECONNREFUSED`, or an SQLSTATE: the first code among an error and its causes. */
+function codeOf(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const { code } = error as { readonly code?: unknown };
+  return typeof code === 'string' ? code : codeOf(error.cause);
 }

@@ -11,8 +11,10 @@ import { describeNearMiss } from '../rules/plain/near-miss.ts';
 import { type ValueJson, valueToJson } from '../rules/value-to-json.ts';
 import { type ExplanationView, type ReasonView, viewReasons, viewTrace } from './explanation.ts';
 
-/** The answer to a match request. Equal requests on equal rule sets give equal bytes. */
+/** The answer to a match request. Equal requests on equal rule sets give equal bytes, but for the decision's id. */
 export interface Answer {
+  /** Present where the decision was recorded. */
+  readonly decisionId?: string;
   readonly subject?: string;
   readonly asOf: string;
   readonly ruleSet: string;
@@ -97,7 +99,16 @@ export interface MissingView {
 
 /** Matches one enterprise and words the answer. Pure: rule set, request and language decide the bytes. */
 export function answer(ruleSet: RuleSet, request: MatchRequest, language: Language): Answer {
-  const matches = match(ruleSet, request.profile, request.asOf);
+  return wordAnswer(ruleSet, request, match(ruleSet, request.profile, request.asOf), language);
+}
+
+/** Words the answer to a request from what was decided. */
+export function wordAnswer(
+  ruleSet: RuleSet,
+  request: MatchRequest,
+  matches: readonly Match[],
+  language: Language,
+): Answer {
   return {
     ...(request.subject === null ? {} : { subject: request.subject }),
     asOf: request.asOf,

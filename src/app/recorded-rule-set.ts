@@ -1,4 +1,5 @@
 import type { RuleSet, Text } from '../engine/rule-set.ts';
+import { hash } from '../ledger/hash.ts';
 import type { LedgerStore } from '../ledger/store.ts';
 import type { RuleFile } from '../rules/parse-files.ts';
 import { parseRuleSet } from '../rules/parse-rule-set.ts';
@@ -25,10 +26,12 @@ export function createRuleSetLoader(
 function compile(digest: string, bytes: Uint8Array | undefined): RecordedRuleSet {
   if (bytes === undefined)
     return failed(`留存里没有规则集 ${digest}`, `the rule set ${digest} is not in the record`);
-  const files = filesOf(bytes);
-  if (files === undefined)
-    return failed(`留存的规则集 ${digest} 已损坏`, `the recorded rule set ${digest} is damaged`);
-  const { ruleSet, diagnostics } = parseRuleSet(files);
+  if (!isRuleSet(digest, bytes))
+    return failed(
+      `留存的规则集与其摘要 ${digest} 不符：曾被改动`,
+      `the recorded rule set isn't what its digest ${digest} says: it was altered`,
+    );
+  const { ruleSet, diagnostics } = parseRuleSet(ruleFilesOf(bytes));
   if (ruleSet === null) {
     const [first] = diagnostics.filter(({ severity }) => severity === 'error');
     return failed(
@@ -36,11 +39,6 @@ function compile(digest: string, bytes: Uint8Array | undefined): RecordedRuleSet
       `this version doesn't accept the recorded rule set ${digest}: ${first?.file}${first?.pointer} ${first?.message.en}`,
     );
   }
-  if (ruleSet.digest !== digest)
-    return failed(
-      `留存的规则集与其摘要不符：应为 ${digest}，实为 ${ruleSet.digest}`,
-      `the recorded rule set isn't what its digest says: expected ${digest}, found ${ruleSet.digest}`,
-    );
   return { ok: true, ruleSet };
 }
 
@@ -48,12 +46,16 @@ function failed(zh: string, en: string): RecordedRuleSet {
   return { ok: false, why: { zh, en } };
 }
 
-/** The files of a recorded rule set; undefined where the bytes are none. */
-export function filesOf(bytes: Uint8Array): readonly RuleFile[] | undefined {
-  try {
-    const plain = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) as object;
-    return Object.entries(plain).map(([path, json]) => ({ path, text: JSON.stringify(json) }));
-  } catch {
-    return undefined;
-  }
+/** Whether the bytes of a recorded rule set are what its digest says. */
+export function isRuleSet(digest: string, bytes: Uint8Array): boolean {
+  return digest === `sha256:${Buffer.from(hash('sha256', bytes)).toString('hex')}`;
+}
+
+/** The files of a recorded rule set by path. Throws where it isn't what its digest says: ask first. */
+export function filesOf(bytes: Uint8Array): Readonly<Record<string, unknown>> {
+  return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) as Record<string, unknown>;
+}
+
+function ruleFilesOf(bytes: Uint8Array): readonly RuleFile[] {
+  return Object.entries(filesOf(bytes)).map(([path, json]) => ({ path, text: JSON.stringify(json) }));
 }

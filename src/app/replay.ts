@@ -1,9 +1,9 @@
 import type { RuleSet, Text } from '../engine/rule-set.ts';
 import { ENGINE_VERSION } from '../engine/version.ts';
 import { canonicalBytes } from '../ledger/canonical.ts';
-import { commitment, type DecisionLeaf, PARTS, type Payload } from '../ledger/entry.ts';
 import { sameBytes } from '../ledger/hash.ts';
 import type { KeptDecision } from '../ledger/store.ts';
+import { openDecision } from './kept-decision.ts';
 import { type Difference, differences } from './outcome-difference.ts';
 import {
   decideByReference,
@@ -49,23 +49,26 @@ export async function replay(
   decision: KeptDecision,
   loadRuleSet: (digest: string) => Promise<RecordedRuleSet>,
 ): Promise<Replay> {
-  // What the leaf says is what is proved; the columns beside it only serve to find it.
-  const { id, recordedAt, asOf, ruleSet, engine, ...committed } = leafOf(decision);
+  const opened = openDecision(decision);
+  // Of a damaged leaf the columns beside it are all there is to name it by.
+  const { id, recordedAt, asOf, ruleSet, engine } = opened.ok ? opened.leaf : decision;
   const head = { id, recordedAt, asOf, ruleSet, engine: { recorded: engine, now: ENGINE_VERSION } };
   const none = { differences: [], referenceDifferences: [] };
   const failed = (why: Text): Replay => ({ ...head, result: 'not-replayable', ...none, why });
-  if (decision.payload === null) return { ...head, result: 'erased', ...none };
-  const altered = alteredPart(committed, decision.payload);
-  if (altered !== undefined) return failed(altered);
+  if (!opened.ok) return failed(opened.why);
+  if (opened.payload === null) return { ...head, result: 'erased', ...none };
   const loaded = await loadRuleSet(ruleSet);
   if (!loaded.ok) return failed(loaded.why);
-  const { outcome } = decision.payload;
-  const request = JSON.parse(decode(decision.payload.request)) as RequestRecord;
-  const again = await decideAgain(loaded.ruleSet, request);
+  const again = await decideAgain(loaded.ruleSet, opened.payload.request);
   if ('why' in again) return failed(again.why);
+  const { outcome, outcomeBytes } = opened.payload;
   const found = {
-    differences: differing(loaded.ruleSet, outcome, again.engine),
-    referenceDifferences: differing(loaded.ruleSet, withoutEngineOnlyBytes(outcome), again.reference),
+    differences: differing(loaded.ruleSet, outcomeBytes, again.engine),
+    referenceDifferences: differing(
+      loaded.ruleSet,
+      canonicalBytes(withoutEngineOnly(outcome)),
+      again.reference,
+    ),
   };
   return { ...head, result: resultOf(found), ...found };
 }
@@ -108,27 +111,6 @@ async function decideAgain(ruleSet: RuleSet, record: RequestRecord): Promise<Aga
   }
   const engine = decideForRecord(ruleSet, parsed.request);
   return { engine, reference: await decideByReference(ruleSet, parsed.request) };
-}
-
-/** What of a payload isn't what the leaf commits to. */
-function alteredPart(
-  committed: Pick<DecisionLeaf, 'hash' | 'request' | 'outcome'>,
-  payload: Payload,
-): Text | undefined {
-  const altered = PARTS.filter((part) => commitment(committed.hash, part, payload) !== committed[part]);
-  if (altered.length === 0) return undefined;
-  return {
-    zh: `留存的内容与日志不符（${altered.join('、')}）：曾被改动`,
-    en: `what is stored isn't what the log commits to (${altered.join(', ')}): it was altered`,
-  };
-}
-
-function withoutEngineOnlyBytes(outcome: Uint8Array): Uint8Array {
-  return canonicalBytes(withoutEngineOnly(JSON.parse(decode(outcome)) as OutcomeRecord));
-}
-
-function leafOf({ leaf }: KeptDecision): DecisionLeaf {
-  return JSON.parse(decode(leaf)) as DecisionLeaf;
 }
 
 function decode(bytes: Uint8Array): string {

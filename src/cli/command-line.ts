@@ -21,14 +21,18 @@ export function rulesOption(line: CommandLine): Option {
   return new Option('--rules <dir>', say(line, '规则目录', 'rule set directory'));
 }
 
-/** A date that doesn't exist is wrong use: no file is to blame. */
 export function asOfOption(line: CommandLine): Option {
   const text = say(
     line,
     '判断日 YYYY-MM-DD（默认北京时间今天）',
     'as-of date, YYYY-MM-DD (default: today in Shanghai)',
   );
-  return new Option('--as-of <date>', text).argParser((value: string) => {
+  return dateOption(line, '--as-of <date>', text);
+}
+
+/** A date that doesn't exist is wrong use: no file is to blame. */
+export function dateOption(line: CommandLine, flags: string, text: string): Option {
+  return new Option(flags, text).argParser((value: string) => {
     if (isCivilDate(value)) return value;
     throw new InvalidArgumentError(
       say(line, '应为存在的日期 YYYY-MM-DD。', 'Expected a day that exists, as YYYY-MM-DD.'),

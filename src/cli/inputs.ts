@@ -51,7 +51,7 @@ const REASONS: Readonly<Record<string, Text>> = {
   ERR_STRING_TOO_LONG: { zh: '文件过大', en: 'the file is too large' },
 };
 
-async function readTextFile(path: string, output: Output): Promise<string> {
+export async function readTextFile(path: string, output: Output): Promise<string> {
   try {
     return (await readFile(path, 'utf8')).replace(/^\uFEFF/, '');
   } catch {

@@ -1,16 +1,27 @@
 import { Command, CommanderError, Option } from 'commander';
+import { SettingRefused } from '../io/setting-refused.ts';
+import { StoreRefused } from '../io/store/store-refused.ts';
+import { MaybeRecorded } from '../ledger/sequencer.ts';
+import { StoreUnavailable } from '../ledger/store.ts';
 import type { Language } from '../rules/plain/language.ts';
 import { say } from './command-line.ts';
 import { addCheck } from './commands/check.ts';
+import { addDecisions } from './commands/decisions.ts';
 import { addDiff } from './commands/diff.ts';
 import { addDocuments } from './commands/documents.ts';
 import { addExplain } from './commands/explain.ts';
+import { addLedger } from './commands/ledger.ts';
 import { addMatch } from './commands/match.ts';
 import { addNew } from './commands/new.ts';
+import { addReceipt } from './commands/receipt.ts';
+import { addReplay } from './commands/replay.ts';
+import { addRuleSet } from './commands/rule-set.ts';
 import { addSchemas } from './commands/schemas.ts';
 import { addServe, type StartService } from './commands/serve.ts';
+import { addVerify } from './commands/verify.ts';
 import { printDiagnostics } from './diagnostic-text.ts';
 import { EXIT, type ExitCode, Findings, type Output, WrongUse } from './output.ts';
+import type { OpenStore } from './record.ts';
 
 /** What the command line needs from outside. */
 export interface Terminal {
@@ -22,11 +33,17 @@ export interface Terminal {
   ask?(question: string): Promise<string | null>;
 }
 
+/** The record of decisions, and the service, as commands reach them. */
+export interface World {
+  readonly openStore: OpenStore;
+  readonly startService: StartService;
+}
+
 /** Runs one command line and says with which code to exit. Never throws. */
 export async function runCommandLine(
   args: readonly string[],
   terminal: Terminal,
-  startService: StartService,
+  { openStore, startService }: World,
 ): Promise<ExitCode> {
   let exitCode: ExitCode = EXIT.fine;
   const language = languageOf(args);
@@ -42,7 +59,13 @@ export async function runCommandLine(
   addDocuments(line);
   addNew(line);
   addSchemas(line);
-  addServe(line, startService);
+  addServe(line, openStore, startService);
+  addDecisions(line, openStore);
+  addReplay(line, openStore);
+  addReceipt(line, openStore);
+  addVerify(line);
+  addRuleSet(line, openStore);
+  addLedger(line, openStore);
   try {
     await program.parseAsync([...args], { from: 'user' });
   } catch (cause) {
@@ -102,8 +125,31 @@ async function report(work: (output: Output) => Promise<ExitCode>, output: Outpu
       output.err(`${cause.message}\n`);
       return EXIT.wrongUse;
     }
+    if (cause instanceof SettingRefused || cause instanceof StoreRefused) {
+      output.err(`${cause.text[output.language]}\n`);
+      return EXIT.wrongUse;
+    }
+    if (cause instanceof StoreUnavailable) {
+      output.err(`${formatUnavailable(cause, output)}\n`);
+      return EXIT.broken;
+    }
     const said = cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);
     output.err(`${say(output, '程序出错', 'something broke')}: ${said}\n`);
     return EXIT.broken;
   }
+}
+
+/** The database's own words help whoever looks after it; what was maybe recorded is to be looked up. */
+function formatUnavailable(cause: StoreUnavailable, output: Output): string {
+  if (cause instanceof MaybeRecorded)
+    return say(
+      output,
+      `写入时中断，${cause.id} 可能已写入日志，也可能没有：请稍后查看`,
+      `the store broke off: ${cause.id} may be in the log, or not; look later`,
+    );
+  return say(
+    output,
+    `数据库暂时不可用，请稍后重试：${cause.message}`,
+    `the database is unavailable, try again later: ${cause.message}`,
+  );
 }

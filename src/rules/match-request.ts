@@ -21,6 +21,8 @@ export interface MatchRequest {
   readonly profile: Profile;
   readonly include: readonly Outcome[];
   readonly explain: (typeof EXPLANATIONS)[number];
+  /** Whether the decision is to be recorded. */
+  readonly record: boolean;
 }
 
 export type ParsedMatchRequest =
@@ -43,7 +45,7 @@ export function parseMatchRequest(ruleSet: RuleSet, json: unknown, today: CivilD
   const further = [...source.diagnostics, ...subject.diagnostics, ...parsed.diagnostics];
   const diagnostics = [...misshapen, ...further.filter(({ pointer }) => !told.has(pointer))];
   if (!shaped.ok || parsed.profile === null || diagnostics.length > 0) return { ok: false, diagnostics };
-  const { asOf, include, explain } = shaped.value;
+  const { asOf, include, explain, record } = shaped.value;
   return {
     ok: true,
     request: {
@@ -52,6 +54,7 @@ export function parseMatchRequest(ruleSet: RuleSet, json: unknown, today: CivilD
       profile: parsed.profile,
       include: include ?? SHOWN,
       explain: explain ?? 'reasons',
+      record: record ?? true,
     },
   };
 }

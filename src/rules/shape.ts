@@ -70,6 +70,9 @@ const FORMS: Readonly<Record<string, Text>> = {
   'positive-number': { zh: '大于零的数', en: 'a number above zero' },
   'two-or-more': { zh: '至少两项的列表', en: 'a list of at least two' },
   sha256: { zh: 'sha256: 加 64 位小写十六进制数', en: 'sha256: and 64 hexadecimal digits in lower case' },
+  'decision-id': { zh: '判断记录的编号（UUID，小写）', en: 'the id of a decision, a UUID in lower case' },
+  'page-size': { zh: '1 到 200 的整数', en: 'an integer from 1 to 200' },
+  cursor: { zh: '上一页的 next', en: 'the next of the page before' },
   constant: { zh: '常量', en: 'a constant' },
   wanted: {
     zh: '常量、文字列表或 { "fact": "指标" }',

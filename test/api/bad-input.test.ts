@@ -4,7 +4,7 @@ import { type Answered, type Json, startService } from './service.ts';
 
 const service = await startService();
 
-const GOOD = { source: 'data-bureau', profile: { registeredRegion: '10', employees: 86 } };
+const GOOD = { record: false, source: 'data-bureau', profile: { registeredRegion: '10', employees: 86 } };
 const good = await service.match(GOOD);
 
 /** `code pointer` of each problem listed. Where the JSON breaks off, line and column say it and the pointer little. */

@@ -95,12 +95,6 @@ describe('POST /v1/matches', () => {
     expect(json.subject).toBe(code);
   });
 
-  it('accepts record and doesn’t record yet', async () => {
-    const answer = await service.match({ record: true, profile: PROFILE });
-    expect(answer.status).toBe(200);
-    expect(answer.json).not.toHaveProperty('decisionId');
-  });
-
   it('may not be kept by caches', async () => {
     const { headers } = await service.match({ profile: PROFILE });
     expect(headers.get('Cache-Control')).toBe('no-store');
@@ -120,6 +114,7 @@ describe('POST /v1/matches', () => {
     const request = {
       asOf: '2024-09-01',
       source: 'data-bureau',
+      record: false,
       explain: 'full',
       include: ['eligible', 'conditional', 'undetermined', 'ineligible'],
       profile: PROFILE,

@@ -4,6 +4,7 @@ import { readDocsFile } from '../../src/io/docs-files.ts';
 import { readJsonFiles } from '../../src/io/rule-files.ts';
 import { parseDocuments } from '../../src/rules/parse-document.ts';
 import { parseRuleSet } from '../../src/rules/parse-rule-set.ts';
+import { memoryLedger } from '../ledger/memory-ledger.ts';
 import { type OpenApi, validate } from './open-api.ts';
 import { smallRuleSet } from './small-rule-set.ts';
 
@@ -29,8 +30,12 @@ export interface Service {
 
 /** The service on the small rule set, or with other dependencies. */
 export async function startService(given: Partial<ApiDependencies> = {}): Promise<Service> {
+  const small = smallRuleSet();
+  const ruleSet = given.ruleSet ?? small.ruleSet;
+  const ruleFiles = given.ruleSet === undefined ? small.ruleFiles : [];
   const app = createApp({
-    ...smallRuleSet(),
+    ...{ ruleSet, documents: small.documents },
+    ledger: given.ledger ?? (await memoryLedger({ ruleSet, ruleFiles })).ledger,
     today: () => '2024-09-01',
     now: () => 0,
     docsFile: readDocsFile,

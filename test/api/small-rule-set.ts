@@ -141,9 +141,10 @@ const file = (path: string, json: unknown): RuleFile => ({ path, text: JSON.stri
 
 /** A whole rule set of a few invented rules, read from JSON like the shipped one. */
 export function smallRuleSet() {
-  const parsed = parseRuleSet(Object.entries(FILES).map(([path, json]) => file(path, json)));
+  const ruleFiles = Object.entries(FILES).map(([path, json]) => file(path, json));
+  const parsed = parseRuleSet(ruleFiles);
   const seeds = parseDocuments([file('plan-2024.json', DOCUMENT)]);
   if (parsed.ruleSet === null || seeds.documents.length === 0)
     throw new Error(JSON.stringify([...parsed.diagnostics, ...seeds.diagnostics]));
-  return { ruleSet: parsed.ruleSet, documents: seeds.documents };
+  return { ruleSet: parsed.ruleSet, ruleFiles, documents: seeds.documents };
 }

@@ -14,7 +14,7 @@ import { arbitraryRuleSet } from '../generate/rule-set.ts';
 const seed = Number(process.env.MIANSHEN_SEED ?? 20_240_229);
 
 const ask = (rules: RuleSet, known: Profile, asOf = '2024-03-01'): Answer =>
-  answer(rules, { subject: null, asOf, profile: known, include: [], explain: 'none' }, 'zh');
+  answer(rules, { subject: null, asOf, profile: known, include: [], explain: 'none', record: false }, 'zh');
 
 const yes = (id: string) => leaf(id, 'equal', true);
 const fixed = (amount: number): Amount => ({ kind: 'fixed', amount: new Decimal(amount) });

@@ -17,7 +17,10 @@ async function diffNational(...options: readonly string[]): Promise<Ran & { read
   const places = ['--profiles', join(folder, 'firms.ndjson'), '--html', page];
   const ran = await mianshen(['diff', old, now, ...DAY, ...places, ...options]);
   const anywhere = (text: string) =>
-    text.replaceAll(now, 'NEW').replaceAll(folder, 'FOLDER').replaceAll(/sha256:[0-9a-f]{64}/g, 'sha256:…');
+    text
+      .replaceAll(now, 'NEW')
+      .replaceAll(folder, 'FOLDER')
+      .replaceAll(/sha256:[0-9a-f]{64}/g, 'sha256:…');
   return {
     code: ran.code,
     out: anywhere(ran.out),

@@ -1,5 +1,8 @@
 import type { StartService } from '../../src/cli/commands/serve.ts';
 import { runCommandLine, type Terminal } from '../../src/cli/program.ts';
+import { newPrivateKey } from '../../src/ledger/note-key.ts';
+import type { LedgerStore } from '../../src/ledger/store.ts';
+import { createMemoryStore } from '../ledger/memory-store.ts';
 
 /** What one command line did. */
 export interface Ran {
@@ -9,16 +12,26 @@ export interface Ran {
 }
 
 interface Surroundings {
+  readonly store?: LedgerStore;
   readonly startService?: StartService;
   readonly color?: boolean;
   /** What the person at the terminal answers, line by line; absent where there is none. */
   readonly answers?: readonly string[];
 }
 
+/** The key of the log: no command of a test makes one in a folder. */
+export const SIGNING_KEY = newPrivateKey();
+process.env.LEDGER_KEY = SIGNING_KEY;
+
+const listen: StartService = async (_loaded, _ledger, host, port) => ({
+  address: `http://${host}:${port}`,
+  closed: new Promise(() => undefined),
+});
+
 /** Runs a command line in this process, on a terminal that only remembers. */
 export async function mianshen(
   args: readonly string[],
-  { startService = async () => 'http://127.0.0.1:8787', color = false, answers }: Surroundings = {},
+  { store = createMemoryStore().store, startService = listen, color = false, answers }: Surroundings = {},
 ): Promise<Ran> {
   let [out, err] = ['', ''];
   const terminal: Terminal = {
@@ -32,7 +45,8 @@ export async function mianshen(
     version: '0.0.0-test',
     ...(answers === undefined ? {} : { ask: asking(answers, (text) => terminal.out(text)) }),
   };
-  const code = await runCommandLine(args, terminal, startService);
+  const openStore = async () => ({ store, notices: [] });
+  const code = await runCommandLine(args, terminal, { openStore, startService });
   return { code, out, err };
 }
 

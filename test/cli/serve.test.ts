@@ -21,9 +21,10 @@ const failing =
 it('says where it listens and what to try', async () => {
   setEnvironment({ HOST: '0.0.0.0', PORT: '9000' });
   const asked: unknown[] = [];
-  const startService: StartService = async ({ ruleSet }, host, port) => {
-    asked.push([ruleSet.policies.length > 0, host, port]);
-    return `http://${host}:${port}`;
+  const startService: StartService = async ({ ruleSet }, ledger, host, port) => {
+    const kept = await ledger.store.ruleSet(ruleSet.digest);
+    asked.push([kept !== undefined, host, port]);
+    return { address: `http://${host}:${port}`, closed: new Promise(() => undefined) };
   };
   const { code, out, err } = await mianshen(['serve'], { startService });
   expect({ code, err, asked }).toEqual({ code: 0, err: '', asked: [[true, '0.0.0.0', 9000]] });
@@ -34,8 +35,7 @@ it('says where it listens and what to try', async () => {
 
 it('listens on 127.0.0.1:8787 when nothing else is asked', async () => {
   setEnvironment({ HOST: undefined, PORT: undefined });
-  const startService: StartService = async (_, host, port) => `${host} ${port}`;
-  expect((await mianshen(['serve'], { startService })).out).toContain('127.0.0.1 8787');
+  expect((await mianshen(['serve'])).out).toContain('http://127.0.0.1:8787');
 });
 
 describe('an address that can’t be had is wrong use', () => {

@@ -17,6 +17,18 @@ const COMMANDS = [
   'new policy',
   'schemas',
   'serve',
+  'verify',
+  'decisions',
+  'decisions show',
+  'replay',
+  'receipt',
+  'rule-set',
+  'ledger',
+  'ledger verify',
+  'ledger erase',
+  'ledger checkpoint',
+  'ledger key',
+  'ledger consistency',
 ];
 const HAULIER = 'examples/enterprises/xuancheng-container-haulier.json';
 

@@ -10,6 +10,7 @@ import { parseDocuments } from '../../src/rules/parse-document.ts';
 import { parseRuleSet } from '../../src/rules/parse-rule-set.ts';
 import { BUILD_TIMEOUT, type BuiltPackage, buildPackage, compile } from '../built-package.ts';
 import { mianshen } from '../cli/mianshen.ts';
+import { memoryLedger } from '../ledger/memory-ledger.ts';
 import { firstDifference } from './shown-output.ts';
 
 const run = promisify(execFile);
@@ -20,6 +21,7 @@ const { documents } = parseDocuments(await readJsonFiles('seeds'));
 if (ruleSet === null) throw new Error('rules/ has mistakes');
 const app = createApp({
   ...{ ruleSet, documents, today: () => '2024-09-01', now: () => 0 },
+  ledger: (await memoryLedger({ ruleSet, ruleFiles: [] })).ledger,
   docsFile: () => Promise.reject(new Error('no docs here')),
 });
 

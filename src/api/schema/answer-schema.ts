@@ -119,6 +119,7 @@ const countsSchema = z.object({
 
 export const answerSchema = z
   .object({
+    decisionId: optional(z.string()).describe('判断记录的编号；不留存时没有'),
     subject: optional(z.string()).describe('统一社会信用代码，已规范化'),
     asOf: day,
     ruleSet: ruleSetDigest,

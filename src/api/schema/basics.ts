@@ -3,6 +3,13 @@ import type { ValueJson } from '../../rules/value-to-json.ts';
 import { list } from './optional.ts';
 
 export const ruleSetDigest = z.string().describe('规则集的 SHA-256，写作 sha256:…');
+
+/** A digest that is sent in. */
+export const digest = z
+  .string()
+  .regex(/^sha256:[0-9a-f]{64}$/, { error: 'sha256' })
+  .describe('规则集的摘要，写作 sha256:…');
+
 export const day = z.string().describe('日期 YYYY-MM-DD');
 export const region = z.string().describe('行政区划代码');
 export const factId = z.string().describe('指标编号');

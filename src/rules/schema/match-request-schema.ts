@@ -16,7 +16,7 @@ export const matchRequestSchema = z.strictObject({
     .describe('企业档案：指标编号 → 值，或 { value, source, observedOn }，或其列表'),
   include: z.array(z.enum(OUTCOMES)).optional().describe('返回哪些结果；默认不含 ineligible'),
   explain: z.enum(EXPLANATIONS).optional().describe('none 不解释；reasons 列出理由；full 整棵判断树'),
-  record: z.boolean().optional().describe('是否留存判断记录'),
+  record: z.boolean().optional().describe('是否留存判断记录；默认留存（仅 HTTP 接口）'),
 });
 
 export type MatchRequestJson = z.infer<typeof matchRequestSchema>;
