@@ -155,6 +155,7 @@ function leafRules({ facts }: RuleSet): readonly JsonSchema[] {
 }
 
 function when(facts: readonly string[], properties: JsonSchema): JsonSchema {
+  // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
   return { if: { properties: { fact: { enum: facts } }, required: ['fact'] }, then: { properties } };
 }
 
