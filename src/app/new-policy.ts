@@ -109,7 +109,7 @@ export function makePolicy(
     ...(schema === null ? {} : { $schema: schema }),
     ...policyJson(id, draft, parts, { ruleSet, document, clause }),
   };
-  return finish(json, { ruleSet, document, clause }, files, today);
+  return finish(json, { document, phrases: draft.when }, files, today);
 }
 
 /** An id that is free: where the document is from, and the title in pinyin. */
@@ -172,7 +172,12 @@ function policyJson(
 }
 
 /** Adds the examples and lets `check` look at the whole. */
-function finish(json: PolicyJson, { document }: Place, files: Files, today: CivilDate): NewPolicy {
+function finish(
+  json: PolicyJson,
+  { document, phrases }: Pick<Place, 'document'> & { readonly phrases: readonly string[] },
+  files: Files,
+  today: CivilDate,
+): NewPolicy {
   const path = `policies/${json.region}/${json.id}.json`;
   const withPolicy = (examples: readonly ExampleJson[]): Files => ({
     rules: [...files.rules, { path, text: formatRule({ ...json, examples }) }],
@@ -188,17 +193,24 @@ function finish(json: PolicyJson, { document }: Place, files: Files, today: Civi
   if (compiled.ruleSet === null || policy === undefined)
     return { kind: 'mistakes', diagnostics: compiled.diagnostics, files: bare };
   const { examples, lacking } = writeExamples(policy, today, compiled.ruleSet);
-  if (lacking.length > 0) return { kind: 'refused', problems: lacking.map(noExample) };
+  if (lacking.length > 0)
+    return { kind: 'refused', problems: lacking.map((each) => noExample(each, phrases)) };
   const whole = withPolicy(examples);
   const { diagnostics } = checkRuleSet(whole.rules, whole.seeds);
-  const own = diagnostics.filter(({ file }) => file === path || file === document.file);
+  const { diagnostics: earlier } = checkRuleSet(files.rules, files.seeds);
+  const isNew = (each: Diagnostic) =>
+    !earlier.some(({ code, pointer }) => code === each.code && pointer === each.pointer);
+  // The document may still have clauses without policies; what it had before is no fault of this one.
+  const own = diagnostics.filter(
+    (each) => each.file === path || (each.file === document.file && isNew(each)),
+  );
   if (hasErrors(own)) return { kind: 'mistakes', diagnostics: own, files: whole };
   const [made, listed] = [whole.rules.at(-1), whole.seeds.find((file) => file.path === document.file)];
   if (made === undefined || listed === undefined) throw new Error('the files that were made are gone');
   return { kind: 'made', id: json.id, policy: made, document: listed, warnings: own };
 }
 
-function noExample({ at, proved }: Lacking): Text {
+function noExample({ at, proved }: Lacking, phrases: readonly string[]): Text {
   if (at === null)
     return proved
       ? {
@@ -209,14 +221,16 @@ function noExample({ at, proved }: Lacking): Text {
           zh: '没有找到能满足全部条件的企业；先少写几项条件，生成后再补',
           en: 'no enterprise found that meets all conditions; give fewer now and add the rest later',
         };
+  const index = Number(/^\/conditions\/all\/(\d+)$/.exec(at)?.[1] ?? 0);
+  const phrase = at === '/region' ? at : (phrases[index] ?? at);
   return proved
     ? {
-        zh: `${at} 是多余的：满足其他条件的企业都满足它；去掉这一项`,
-        en: `${at} is superfluous: whoever meets the other conditions meets it; leave it out`,
+        zh: `条件“${phrase}”是多余的：满足其他条件的企业都满足它；去掉它，或核对其他条件`,
+        en: `the condition '${phrase}' is superfluous: whoever meets the others meets it; drop it, or look at the others`,
       }
     : {
-        zh: `没有找到仅因 ${at} 不满足而不符合的企业；先不写这一项，生成后再补`,
-        en: `no enterprise found that fails only at ${at}; leave it out now and add it later`,
+        zh: `没有找到仅因“${phrase}”不满足而不符合的企业；先不写这一项，生成后再补`,
+        en: `no enterprise found that fails only at '${phrase}'; leave it out now and add it later`,
       };
 }
 

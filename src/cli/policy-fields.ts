@@ -16,6 +16,11 @@ export type PolicyAnswers = Readonly<Record<string, string | readonly string[]>>
 const choicesOf = (words: Readonly<Record<string, Text>>, ids: readonly string[]) =>
   ids.map((id) => [id, words[id] ?? { zh: id, en: id }] as const);
 
+/** Asked only of whoever wants to say more. */
+export const FURTHER: readonly string[] = [
+  ...['id', 'region', 'department', 'valid-from', 'valid-to', 'title-en', 'summary-en', 'benefit-en'],
+];
+
 /** In the order in which they are asked. */
 export const POLICY_FIELDS: readonly PolicyField[] = [
   field('document', 'required', '文件编号', 'document id'),
@@ -33,9 +38,9 @@ export const POLICY_FIELDS: readonly PolicyField[] = [
   },
   { ...field('basis', 'required', '凭什么享受', 'what entitles'), choices: choicesOf(BASIS_WORDS, BASES) },
   field('when', 'many', '条件，如“从业人员数 < 300”', "a condition, such as 'employees < 300'"),
+  field('difference', 'many', '区别对待的类别=理由', 'ground=why it differs'),
   field('residual', 'many', '须人工确认的条件=由谁确认', 'condition to be confirmed=by whom'),
   field('amount', 'optional', '定额多少元，如 5000、2万', 'fixed amount in yuan'),
-  field('difference', 'many', '区别对待的类别=理由', 'ground=why it differs'),
   field('id', 'optional', '政策编号（默认由拼音得出）', 'policy id (default: from pinyin)'),
   field('region', 'optional', '区划代码（默认同文件）', "division code (default: the document's)"),
   field('department', 'many', '责任单位（默认同条款）', "department (default: the clause's)"),

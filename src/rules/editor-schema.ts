@@ -155,8 +155,9 @@ function leafRules({ facts }: RuleSet): readonly JsonSchema[] {
 }
 
 function when(facts: readonly string[], properties: JsonSchema): JsonSchema {
+  const condition = { properties: { fact: { enum: facts } }, required: ['fact'] };
   // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
-  return { if: { properties: { fact: { enum: facts } }, required: ['fact'] }, then: { properties } };
+  return { if: condition, then: { properties } };
 }
 
 function valueRule({ type, valueLabels }: Fact): JsonSchema | undefined {

@@ -205,6 +205,10 @@ export const MESSAGES = {
   'clause-without-policy': error(
     (d) => `条款 ${d.found} 的处理是 policy，却没有列出政策；其余处理不应列出政策`,
     (d) => `the clause ${d.found}: exactly those with the disposition 'policy' list policies`,
+    {
+      zh: '给企业东西的条款：用 mianshen new policy 建一项政策；不给的：disposition 改为 duty 或 context',
+      en: 'a clause that gives something: make a policy with mianshen new policy; another one: disposition duty or context',
+    },
   ),
   'few-examples': error(
     (d) => `只有 ${d.found} 个例子，至少要 ${d.expected} 个`,

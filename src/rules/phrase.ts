@@ -54,12 +54,25 @@ function unknownFact(phrase: string, { facts, conditionLabels }: RuleSet): Phras
     ...[...facts.values()].flatMap(({ id, label }) => [id, label.zh]),
     ...[...conditionLabels].flatMap(([id, label]) => [id, label.zh]),
   ];
-  const near = nearest(word, names) ?? names.find((name) => word.length > 1 && name.includes(word));
+  const near = nearest(word, names) ?? shortestThatAbbreviates(word, names);
   const [zh, en] = near === undefined ? ['', ''] : [`，是不是“${near}”？`, `, did you mean '${near}'?`];
   return problem(
     `没有叫“${word}”的指标或具名条件${zh}`,
     `there is no fact or named condition '${word}'${en}`,
   );
+}
+
+/** People leave characters out: 年收入 for 年营业收入. */
+function shortestThatAbbreviates(word: string, names: readonly string[]): string | undefined {
+  if (word.length < 2) return undefined;
+  const holds = (name: string): boolean => {
+    let at = -1;
+    return [...word].every((character) => {
+      at = name.indexOf(character, at + 1);
+      return at >= 0;
+    });
+  };
+  return names.filter(holds).toSorted((a, b) => a.length - b.length)[0];
 }
 
 /** What may be written for an operator; the first that takes the fact's kind of value is meant. */

@@ -36,6 +36,7 @@ describe('what nobody can make sense of', () => {
     );
 
   check('employee < 3', "there is no fact or named condition 'employee', did you mean 'employees'?");
+  check('年收入 < 3', "there is no fact or named condition '年收入', did you mean '年营业收入'?");
   check('月球 < 3', "there is no fact or named condition '月球'");
   check('', "there is no fact or named condition ''");
   check('employees <', "'employees <' lacks the value to compare with");
