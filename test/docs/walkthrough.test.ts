@@ -7,6 +7,7 @@ import { readJsonFiles } from '../../src/io/rule-files.ts';
 import { parseDocuments } from '../../src/rules/parse-document.ts';
 import { parseRuleSet } from '../../src/rules/parse-rule-set.ts';
 import { mianshen } from '../cli/mianshen.ts';
+import { memoryLedger } from '../ledger/memory-ledger.ts';
 import { firstDifference } from './shown-output.ts';
 
 /** One thing that the reader does: a command with what it shows, or an edit of a file. */
@@ -68,11 +69,13 @@ describe.each(['docs/walkthrough.zh-CN.md', 'docs/walkthrough.md'])('%s', async 
 
   /** What the service would answer with the rules as they now are. */
   async function policyFrom(url: string): Promise<string> {
-    const { ruleSet } = parseRuleSet(await readJsonFiles(join(folder, 'my-rules/rules')));
+    const ruleFiles = await readJsonFiles(join(folder, 'my-rules/rules'));
+    const { ruleSet } = parseRuleSet(ruleFiles);
     const { documents } = parseDocuments(await readJsonFiles(join(folder, 'my-rules/seeds')));
     if (ruleSet === null) throw new Error('the rules of the walk-through have mistakes');
     const app = createApp({
       ...{ ruleSet, documents, today: () => '2025-06-01', now: () => 0 },
+      ledger: (await memoryLedger({ ruleSet, ruleFiles })).ledger,
       docsFile: () => Promise.reject(new Error('no docs here')),
     });
     return (await app.request(url)).text();
