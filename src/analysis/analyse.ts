@@ -9,6 +9,7 @@ import { findImpossible } from './impossible.ts';
 import { Inquiry } from './inquiry.ts';
 import { findNeedlessParts } from './needless-parts.ts';
 import { relatedPairs } from './policy-pairs.ts';
+import { namedConditions } from './structure.ts';
 import { findIdleRows } from './table-rows.ts';
 import { findUnevenSteps } from './thresholds.ts';
 import { findUnevenValidity } from './validity.ts';
@@ -16,11 +17,11 @@ import { findUnevenValidity } from './validity.ts';
 /** Everything that can be said of a rule set without an enterprise. Ordered: equal rule sets have equal findings. */
 export function analyse(ruleSet: RuleSet): readonly Finding[] {
   const inquiry = new Inquiry(ruleSet);
-  const named = namedConditions(ruleSet);
+  const named = [...namedConditions(ruleSet)].toSorted(([a], [b]) => (a < b ? -1 : 1));
   const facts = [...ruleSet.facts.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1));
   return [
     ...facts.flatMap((fact) => findIdleRows(fact, inquiry)),
-    ...[...named].flatMap(([id, condition]) => analyseNamed(id, condition, inquiry)),
+    ...named.flatMap(([id, condition]) => analyseNamed(id, condition, inquiry)),
     ...analysePolicies(ruleSet, inquiry),
   ];
 }
@@ -59,21 +60,4 @@ function analyseNamed(id: string, condition: Condition, inquiry: Inquiry): reado
   const days = daysToTry(inquiry.ruleSet, [condition], { from: null, to: null });
   const impossible = findImpossible(condition, where, days, inquiry);
   return impossible.length > 0 ? impossible : findNeedlessParts(condition, where, days, inquiry);
-}
-
-/** Those that policies, tables and each other use, by name. */
-function namedConditions({ policies, facts }: RuleSet): ReadonlyMap<string, Condition> {
-  const named = new Map<string, Condition>();
-  const collect = (condition: Condition): void => {
-    if (condition.kind === 'all' || condition.kind === 'any') condition.parts.forEach(collect);
-    else if (condition.kind === 'not') collect(condition.part);
-    else if (condition.kind === 'named' && !named.has(condition.name)) {
-      named.set(condition.name, condition.part);
-      collect(condition.part);
-    }
-  };
-  for (const { condition } of policies) collect(condition);
-  for (const { derivation } of facts.values())
-    if (derivation?.kind === 'table') for (const { when } of derivation.rows) collect(when);
-  return new Map([...named].toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }

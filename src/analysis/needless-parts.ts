@@ -33,11 +33,24 @@ export function findNeedlessParts(
   days: readonly CivilDate[],
   inquiry: Inquiry,
 ): readonly Finding[] {
-  return independentGroups(conjunctsOf(condition), inquiry.ruleSet).flatMap((group) => {
+  const groups = independentGroups(conjunctsOf(condition), inquiry.ruleSet);
+  return groups.flatMap((group) => {
     const whole = allOf(group);
     const idle = group.length > 1 ? [] : cannotFail(whole, where, days, inquiry);
-    return idle.length > 0 ? idle : needlessIn(whole, where, days, inquiry);
+    const findings = idle.length > 0 ? idle : needlessIn(whole, where, days, inquiry);
+    const others = groups.filter((other) => other !== group).flat();
+    return findings.map((finding) => showingMore(finding, others, inquiry));
   });
+}
+
+/** The witness also meets what has nothing to do with the finding, so that it can stand as an example. */
+function showingMore(finding: Finding, others: readonly Condition[], inquiry: Inquiry): Finding {
+  if (finding.kind !== 'implied' && finding.kind !== 'cannot-fail') return finding;
+  const { witness } = finding;
+  const more = witness === null ? null : inquiry.satisfy(others, [witness.asOf]);
+  if (witness === null || more?.kind !== 'found') return finding;
+  const profile = new Map([...more.witness.profile, ...witness.profile]);
+  return { ...finding, witness: { profile, asOf: witness.asOf } };
 }
 
 /** A condition that shares no fact with the others can only be idle by itself. */

@@ -1,5 +1,6 @@
 import type { Condition } from '../engine/condition.ts';
 import { inputsOf, leavesIn } from '../engine/facts-read.ts';
+import { conditionsIn, namedIn } from '../engine/named-condition.ts';
 import type { RuleSet } from '../engine/rule-set.ts';
 
 /** The conditions that all must hold, nested ones taken apart. Named ones stay whole: they have a file of their own. */
@@ -10,6 +11,11 @@ export function conjunctsOf(condition: Condition): readonly Condition[] {
 export function allOf(parts: readonly Condition[]): Condition {
   const [only] = parts;
   return only !== undefined && parts.length === 1 ? only : { kind: 'all', parts, at: '' };
+}
+
+/** The named conditions that policies, tables and each other use. */
+export function namedConditions(ruleSet: RuleSet): ReadonlyMap<string, Condition> {
+  return new Map(conditionsIn(ruleSet).flatMap((condition) => [...namedIn(condition)]));
 }
 
 /** Every fact that the condition may rest on: those it reads, and all that they are derived from. */

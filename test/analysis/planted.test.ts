@@ -1,56 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import { analyse } from '../../src/analysis/analyse.ts';
-import type { Finding } from '../../src/analysis/finding.ts';
 import { computeAmount } from '../../src/engine/amount.ts';
 import type { Amount } from '../../src/engine/amount-formula.ts';
 import type { Condition } from '../../src/engine/condition.ts';
 import { Decimal } from '../../src/engine/decimal.ts';
 import { evaluate } from '../../src/engine/evaluate.ts';
 import { createReader } from '../../src/engine/reading.ts';
-import type { Fact, Policy, RuleSet } from '../../src/engine/rule-set.ts';
-import { all, any, derivedFact, fact, leaf, not, policy, ruleSet } from '../engine/tiny-rule-set.ts';
+import { all, any, derivedFact, fact, leaf, not, policy } from '../engine/tiny-rule-set.ts';
 import { located } from '../generate/conditions.ts';
+import { found, paying, rulesWith } from './planted-rules.ts';
 
 /*
  * For each kind of finding one that must be made, and its near miss, which must not.
  */
-
-const NUMBER = { range: { minimum: new Decimal(0) } };
-const FACTS: readonly Fact[] = [
-  fact('staff', 'integer', NUMBER),
-  fact('revenue', 'money', NUMBER),
-  fact('expense', 'money', NUMBER),
-  fact('listed', 'boolean'),
-  fact('began', 'date'),
-  derivedFact('age', 'integer', { kind: 'age', since: 'began', in: 'years' }),
-  derivedFact('share', 'ratio', { kind: 'ratio', numerator: 'expense', denominator: 'revenue' }),
-];
-const CLAUSE = { source: [{ document: 'notice', clause: '3' }] };
-const fixed = (yuan: number): Amount => ({ kind: 'fixed', amount: new Decimal(yuan) });
-
-function paying(id: string, condition: Condition, yuan: number, given: Partial<Policy> = {}): Policy {
-  const benefit = { kind: 'subsidy' as const, text: { zh: id, en: id }, amount: fixed(yuan) };
-  return policy(located(condition, '/conditions'), { id, benefit, ...CLAUSE, ...given });
-}
-
-function inGroup(id: string, condition: Condition, yuan: number, given: Partial<Policy> = {}): Policy {
-  return paying(id, condition, yuan, { source: [], exclusive: ['one'], ...given });
-}
-
-function rulesWith(policies: readonly Policy[], facts: readonly Fact[] = FACTS): RuleSet {
-  const group = { id: 'one', atMost: 1, cap: null, label: { zh: '择一', en: 'one of them' } };
-  return { ...ruleSet(facts, ...policies), exclusionGroups: new Map([['one', group]]) };
-}
-
-/** One line a finding: its kind, its policy, the other one. */
-function found(policies: readonly Policy[], facts?: readonly Fact[]): readonly string[] {
-  const findings = analyse(rulesWith(policies, facts));
-  return findings.map((each) => [each.kind, each.where.id, ...other(each)].join(' ')).toSorted();
-}
-
-function other(finding: Finding): readonly string[] {
-  return 'other' in finding ? [finding.other] : [];
-}
 
 const one = (condition: Condition) => [policy(located(condition, '/conditions'))];
 
@@ -140,103 +102,6 @@ describe('one policy', () => {
   });
 });
 
-describe('policies beside each other', () => {
-  const big = leaf('staff', 'greaterThanInclusive', 100);
-  const small = leaf('staff', 'greaterThanInclusive', 10);
-  const cases: Record<string, readonly [readonly Policy[], readonly string[]]> = {
-    'two sums of one clause for the same': [[paying('a', big, 5), paying('b', small, 5)], ['covered a b']],
-    'of two clauses': [[paying('a', big, 5), paying('b', small, 5, { source: [] })], []],
-    'not everybody who gets one gets the other': [
-      [paying('a', big, 5), paying('b', all(small, leaf('listed', 'equal', true)), 5)],
-      [],
-    ],
-    'what one needs confirmed the other does not': [
-      [
-        paying('a', big, 5),
-        paying('b', small, 5, { residual: [{ text: { zh: '核', en: 'x' }, confirmedBy: '局' }] }),
-      ],
-      [],
-    ],
-    'a group that always pays the other': [
-      [inGroup('a', big, 5), inGroup('b', small, 5)],
-      ['always-displaced a b'],
-    ],
-    'a higher step for fewer': [[inGroup('a', big, 6), inGroup('b', small, 5)], []],
-    'members that never meet': [
-      [inGroup('a', big, 5), inGroup('b', leaf('staff', 'lessThan', 100), 5)],
-      ['never-meets a', 'never-meets b'],
-    ],
-    'members that meet at one number': [
-      [inGroup('a', big, 5), inGroup('b', leaf('staff', 'lessThanInclusive', 100), 5)],
-      ['threshold-overlap b a'],
-    ],
-    'a gap between two steps': [
-      [
-        inGroup('a', leaf('revenue', 'greaterThanInclusive', 1000), 9),
-        inGroup('b', all(leaf('revenue', 'greaterThanInclusive', 500), leaf('revenue', 'lessThan', 900)), 5),
-      ],
-      ['never-meets a', 'never-meets b', 'threshold-gap b a'],
-    ],
-    'steps that join': [
-      [
-        paying('a', leaf('revenue', 'greaterThanInclusive', 1000), 9),
-        paying('b', all(leaf('revenue', 'greaterThanInclusive', 500), leaf('revenue', 'lessThan', 1000)), 5),
-      ],
-      [],
-    ],
-    'whole numbers leave no gap between 9 and 10': [
-      [
-        paying('a', leaf('staff', 'lessThanInclusive', 9), 9),
-        paying('b', leaf('staff', 'greaterThanInclusive', 10), 5),
-      ],
-      [],
-    ],
-    'a gap that a third step fills': [
-      [
-        paying('a', leaf('staff', 'lessThan', 10), 9),
-        paying('b', leaf('staff', 'greaterThan', 20), 5),
-        paying(
-          'c',
-          all(leaf('staff', 'greaterThanInclusive', 10), leaf('staff', 'lessThanInclusive', 20)),
-          5,
-        ),
-      ],
-      [],
-    ],
-    'steps of other conditions': [
-      [
-        paying('a', all(leaf('listed', 'equal', true), leaf('staff', 'lessThan', 10)), 9),
-        paying('b', leaf('staff', 'greaterThan', 20), 5),
-      ],
-      [],
-    ],
-    'a policy carried on a day late': [
-      [
-        paying('a', big, 5, { validFrom: '2023-01-01', validTo: '2024-12-30' }),
-        paying('b', big, 5, { validFrom: '2025-01-01' }),
-      ],
-      ['validity-gap a b'],
-    ],
-    'carried on at once': [
-      [
-        paying('a', big, 5, { validFrom: '2023-01-01', validTo: '2024-12-31' }),
-        paying('b', big, 5, { validFrom: '2025-01-01' }),
-      ],
-      [],
-    ],
-    'carried on too early': [
-      [
-        paying('a', big, 5, { validFrom: '2023-01-01', validTo: '2025-01-01' }),
-        paying('b', big, 5, { validFrom: '2025-01-01' }),
-      ],
-      ['validity-overlap a b'],
-    ],
-  };
-  test.each(Object.entries(cases))('%s', (_name, [policies, expected]) => {
-    expect(found(policies)).toEqual(expected);
-  });
-});
-
 describe('bands', () => {
   const tiers = (
     mode: 'slab' | 'marginal',
@@ -307,4 +172,18 @@ test('witnesses of thresholds show what is said: nobody in a gap, both where ste
     const reader = createReader(rules, finding.witness.profile, finding.witness.asOf);
     expect(policies.map(({ condition }) => evaluate(condition, reader).truth)).toEqual(truths);
   }
+});
+
+test('what is beyond the search is said to be undecided, never left out', () => {
+  const numbers = ['a', 'b', 'c', 'd'].map((id) => fact(id, 'number'));
+  const facts = [
+    ...numbers,
+    derivedFact('first', 'ratio', { kind: 'ratio', numerator: 'a', denominator: 'b' }),
+    derivedFact('second', 'ratio', { kind: 'ratio', numerator: 'c', denominator: 'd' }),
+  ];
+  const compare = (operator: 'lessThan' | 'greaterThan'): Condition => ({
+    ...leaf('first', operator, 0),
+    wanted: { fact: 'second' },
+  });
+  expect(found(one(all(compare('lessThan'), compare('greaterThan'))), facts)).toEqual(['not-decided only']);
 });
