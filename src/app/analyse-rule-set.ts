@@ -60,7 +60,8 @@ function findPart(condition: Condition | undefined, pointer: string): Condition 
 function witnessOf(finding: Finding, ruleSet: RuleSet): { readonly witness?: WitnessJson } {
   if (!('witness' in finding) || finding.witness === null) return {};
   const { profile, asOf } = finding.witness;
-  const reports = [...profile].flatMap(([id, [report]]) => {
+  const byId = [...profile].toSorted(([a], [b]) => (a < b ? -1 : 1));
+  const reports = byId.flatMap(([id, [report]]) => {
     const fact = ruleSet.facts.get(id);
     if (fact === undefined || report === undefined) return [];
     const value = valueToJson(fact.type, report.value);
