@@ -50,8 +50,10 @@ async function findIn(name: string): Promise<Found> {
   if (!name.startsWith('worth/') && !name.startsWith('meaning/'))
     return { diagnostics: checkAll(files).diagnostics, files };
   const { diagnostics } = await checkAllFully(files);
-  const base = (known ??= new Set((await checkAllFully(BASE_FILES)).diagnostics.map(said)));
-  const added = diagnostics.filter((each) => !base.has(said(each)) || name === `meaning/${each.code}`);
+  known ??= new Set((await checkAllFully(BASE_FILES)).diagnostics.map(said));
+  const added = diagnostics.filter(
+    (each) => known?.has(said(each)) !== true || name === `meaning/${each.code}`,
+  );
   // With another meaning the examples of the base come out differently: that isn't what these are about.
   const about = name.startsWith('meaning/') ? added.filter(({ code }) => code in ANALYSIS_MESSAGES) : added;
   return { diagnostics: about, files };
