@@ -165,7 +165,7 @@ function numbersOf({ type, range, derivation }: Fact): Spans {
 }
 
 /** Decimal places of the grid that the values of a type lie on; null where there is none. */
-function placesOf({ kind }: ValueType): number | null {
+export function placesOf({ kind }: ValueType): number | null {
   if (kind === 'integer' || kind === 'date') return 0;
   return kind === 'money' ? 2 : null;
 }

@@ -1,6 +1,7 @@
 import { type Diagnostic, hasErrors } from '../rules/diagnostic.ts';
 import { locate } from '../rules/locate.ts';
 import type { RuleFile } from '../rules/parse-files.ts';
+import { analyseRuleSet } from './analyse-rule-set.ts';
 import { type CheckedRuleSet, checkRuleSet } from './check-rule-set.ts';
 import { compareEvaluators } from './compare-evaluators.ts';
 import { type Examined, examineExamples, type Progress } from './examine-examples.ts';
@@ -28,7 +29,7 @@ export async function checkFully(
   const checked = checkRuleSet(ruleFiles, seedFiles);
   const { ruleSet } = checked;
   if (ruleSet === null) return { ...checked, examined: null };
-  const differing: Diagnostic[] = [];
+  const differing: Diagnostic[] = [...analyseRuleSet(ruleSet, checked)];
   for (const filed of checked.policyFiles) differing.push(...(await compareEvaluators(ruleSet, filed)));
   const sound = !hasErrors([...checked.diagnostics, ...differing]);
   const examined = mutation && sound ? examineExamples(ruleSet, checked, progress) : null;

@@ -27,7 +27,7 @@ export function pageOf(code: Diagnostic['code']): string {
 }
 
 function formatDiagnostic(output: Output, diagnostic: Diagnostic, lines: readonly string[]): string {
-  const { file, pointer, line, column, severity, code, message, help } = diagnostic;
+  const { file, pointer, line, column, severity, code, message, help, witness } = diagnostic;
   const place = line === undefined ? `${file}${pointer}` : `${file}:${line}:${column ?? 1}`;
   const color = severity === 'error' ? 'red' : 'yellow';
   const kind = paint(output, color, `${SEVERITY[severity][output.language]}[${code}]`);
@@ -36,10 +36,17 @@ function formatDiagnostic(output: Output, diagnostic: Diagnostic, lines: readonl
     ...frameOf(output, diagnostic, lines),
     ...comparisonOf(output, diagnostic),
     ...(help === undefined ? [] : [paint(output, 'cyan', `→ ${harmless(help[output.language])}`)]),
+    ...(witness === undefined ? [] : [exampleOf(output, witness)]),
     paint(output, 'dim', say(output, `说明 ${pageOf(code)}`, `about ${pageOf(code)}`)),
   ];
   const head = `${harmless(place)}  ${kind} ${harmless(message[output.language])}`;
   return [head, ...details.map((each) => `    ${each}`)].join('\n');
+}
+
+/** On one line, to be copied into the examples of a policy. */
+function exampleOf(output: Output, witness: NonNullable<Diagnostic['witness']>): string {
+  const json = harmless(JSON.stringify(witness));
+  return say(output, `例如 ${json}`, `for example ${json}`);
 }
 
 const SEVERITY = {

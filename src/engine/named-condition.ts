@@ -10,7 +10,8 @@ export function conditionOf(ruleSet: RuleSet, name: string): Condition | undefin
   return undefined;
 }
 
-function conditionsIn(ruleSet: RuleSet): readonly Condition[] {
+/** Every condition of policies and of rows of tables. */
+export function conditionsIn(ruleSet: RuleSet): readonly Condition[] {
   const rows = [...ruleSet.facts.values()].flatMap(({ derivation }) =>
     derivation?.kind === 'table' ? derivation.rows.map(({ when }) => when) : [],
   );

@@ -1,5 +1,5 @@
 import type { Text } from '../engine/rule-set.ts';
-import type { Details, Quoted } from './message.ts';
+import type { Details, Quoted, WitnessJson } from './message.ts';
 import { type DiagnosticCode, MESSAGES } from './messages.ts';
 
 /**
@@ -23,12 +23,14 @@ export interface Diagnostic extends Place {
   readonly expected?: Text;
   readonly found?: string;
   readonly help?: Text;
+  /** An enterprise that shows it, ready to be put into an example. */
+  readonly witness?: WitnessJson;
 }
 
 /** The one constructor of diagnostics: code and details decide every word. */
 export function diagnose(code: DiagnosticCode, place: Place, details: Details = {}): Diagnostic {
   const { severity, message, help }: (typeof MESSAGES)[DiagnosticCode] & { help?: Text } = MESSAGES[code];
-  const { expected, found, nearest } = details;
+  const { expected, found, nearest, witness } = details;
   const advice =
     nearest === undefined ? help : { zh: `是不是想写“${nearest}”？`, en: `did you mean '${nearest}'?` };
   return {
@@ -39,6 +41,7 @@ export function diagnose(code: DiagnosticCode, place: Place, details: Details = 
     ...(expected === undefined ? {} : { expected: bothLanguages(expected) }),
     ...(found === undefined ? {} : { found }),
     ...(advice === undefined ? {} : { help: advice }),
+    ...(witness === undefined ? {} : { witness }),
   };
 }
 

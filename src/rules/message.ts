@@ -8,6 +8,14 @@ export interface Details {
   readonly nearest?: string | undefined;
   /** Another place or name the message speaks of. */
   readonly about?: string | Text;
+  /** An enterprise that shows what is said, in the form of an example. */
+  readonly witness?: WitnessJson;
+}
+
+/** An enterprise on a day, as examples of policies have it. */
+export interface WitnessJson {
+  readonly asOf: string;
+  readonly profile: Readonly<Record<string, unknown>>;
 }
 
 /** The details as one language quotes them. */

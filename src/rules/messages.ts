@@ -1,5 +1,6 @@
 import { error, type Message, warning } from './message.ts';
 import { AMOUNT_MESSAGES } from './messages-amounts.ts';
+import { ANALYSIS_MESSAGES } from './messages-analysis.ts';
 import { EXAMPLE_WORTH_MESSAGES } from './messages-examples.ts';
 import { FAIR_COMPETITION_MESSAGES } from './messages-fair-competition.ts';
 import { UNIT_MESSAGES } from './messages-units.ts';
@@ -244,6 +245,7 @@ export const MESSAGES = {
   ...UNIT_MESSAGES,
   ...FAIR_COMPETITION_MESSAGES,
   ...EXAMPLE_WORTH_MESSAGES,
+  ...ANALYSIS_MESSAGES,
 } as const satisfies Record<string, Message>;
 
 export type DiagnosticCode = keyof typeof MESSAGES;

@@ -6,6 +6,7 @@ import type { Diagnostic } from '../../src/rules/diagnostic.ts';
 import { locate } from '../../src/rules/locate.ts';
 import { parseMatchRequest } from '../../src/rules/match-request.ts';
 import { MESSAGES } from '../../src/rules/messages.ts';
+import { ANALYSIS_MESSAGES } from '../../src/rules/messages-analysis.ts';
 import type { RuleFile } from '../../src/rules/parse-files.ts';
 import { BASE_FILES, baseWith, checkAll, checkAllFully, under } from './base-files.ts';
 
@@ -13,7 +14,13 @@ const CASES = new URL('cases/', import.meta.url).pathname;
 const REQUEST = 'enterprise.json';
 
 /** Found elsewhere: in files too large to keep, by a defect of the program, or in rules too large to decide. */
-const ELSEWHERE = ['too-large', 'too-many-mistakes', 'evaluators-differ', 'unnoticed-undecided'];
+const ELSEWHERE = [
+  'too-large',
+  'too-many-mistakes',
+  'evaluators-differ',
+  'unnoticed-undecided',
+  'not-decided',
+];
 
 const foldersIn = (folder: string): readonly string[] => readdirSync(folder).toSorted();
 const names = foldersIn(CASES).flatMap((group) =>
@@ -40,10 +47,16 @@ async function findIn(name: string): Promise<Found> {
     ? readFileSync(`${folder}removed.txt`, 'utf8').trim().split('\n')
     : [];
   const files = baseWith([...(await read('rules')), ...(await read('seeds'))], removed);
-  if (!name.startsWith('worth/')) return { diagnostics: checkAll(files).diagnostics, files };
+  if (!name.startsWith('worth/') && !name.startsWith('meaning/'))
+    return { diagnostics: checkAll(files).diagnostics, files };
   const { diagnostics } = await checkAllFully(files);
   known ??= new Set((await checkAllFully(BASE_FILES)).diagnostics.map(said));
-  return { diagnostics: diagnostics.filter((each) => known?.has(said(each)) !== true), files };
+  const added = diagnostics.filter(
+    (each) => known?.has(said(each)) !== true || name === `meaning/${each.code}`,
+  );
+  // With another meaning the examples of the base come out differently: that isn't what these are about.
+  const about = name.startsWith('meaning/') ? added.filter(({ code }) => code in ANALYSIS_MESSAGES) : added;
+  return { diagnostics: about, files };
 }
 
 function findInRequest(text: string): Found {

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parseMatchRequest } from '../../src/rules/match-request.ts';
 import { type DiagnosticCode, MESSAGES } from '../../src/rules/messages.ts';
+import { ANALYSIS_MESSAGES } from '../../src/rules/messages-analysis.ts';
 import { BASE_FILES, checkAll, checkAllFully } from '../broken/base-files.ts';
 import { applyShown, readCheckPage, type Shown } from './check-page.ts';
 
@@ -11,10 +12,21 @@ const codes = Object.keys(MESSAGES).toSorted() as readonly DiagnosticCode[];
 const pages = readdirSync(folder).filter((name) => name !== INDEX);
 
 /** Codes without an example: a defect of the program brings one about, a rule too large for a page the other. */
-const BEYOND_PAGES: ReadonlySet<string> = new Set(['evaluators-differ', 'unnoticed-undecided']);
+const BEYOND_PAGES: ReadonlySet<string> = new Set([
+  'evaluators-differ',
+  'unnoticed-undecided',
+  'not-decided',
+]);
 
-/** What is said of changes that no example notices: the small rule set has some, a bad example has more. */
-const ABOUT_CHANGES: ReadonlySet<string> = new Set(['unnoticed-change', 'stale-reason']);
+/**
+ * What is said of changes that no example notices, and of what rules mean: the small rule set has some, a bad example has
+ * more.
+ */
+const COUNTED: ReadonlySet<string> = new Set([
+  'unnoticed-change',
+  'stale-reason',
+  ...Object.keys(ANALYSIS_MESSAGES),
+]);
 
 /** What is said of examples that no longer fit: an example page isn't about those, unless it is. */
 const ABOUT_EXAMPLES = new Set(['example-failed', 'example-coverage', 'few-examples']);
@@ -67,7 +79,7 @@ describe.each(pages.map((name) => name.replace(/\.md$/, '')))('%s', (code) => {
 
   if (BEYOND_PAGES.has(code)) return;
 
-  if (ABOUT_CHANGES.has(code)) {
+  if (COUNTED.has(code)) {
     it('its bad example gives more of this than its good one', async () => {
       expect(await countOf(code, page.bad)).toBeGreaterThan(await countOf(code, page.good));
     });

@@ -108,7 +108,7 @@ function comparable(a: ValueType, b: ValueType): boolean {
 }
 
 /** The same condition with every node's place filled in; a named condition keeps the places of its own file. */
-function located(condition: Condition, pointer: string): Condition {
+export function located(condition: Condition, pointer: string): Condition {
   switch (condition.kind) {
     case 'all':
     case 'any': {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Diagnostic } from '../../src/rules/diagnostic.ts';
 import { parseMatchRequest } from '../../src/rules/match-request.ts';
 import { MESSAGES } from '../../src/rules/messages.ts';
+import { ANALYSIS_MESSAGES } from '../../src/rules/messages-analysis.ts';
 import { EXAMPLE_WORTH_MESSAGES } from '../../src/rules/messages-examples.ts';
 import type { RuleFile } from '../../src/rules/parse-files.ts';
 import { AMOUNT_CASES } from './cases/amounts.ts';
@@ -58,8 +59,8 @@ describe('mistakes in a request', () => {
 it('can find every mistake there is', () => {
   const cases = [...Object.values(CASES).flat(), ...REQUEST_CASES];
   const fired = new Set(cases.flatMap(({ found }) => found.map((each) => each.split(' ')[0])));
-  // What examples are worth is asked by test/app/examine-examples.test.ts.
-  const elsewhere = Object.keys(EXAMPLE_WORTH_MESSAGES);
+  // What examples are worth is asked by test/app/examine-examples.test.ts, what rules mean by test/app/analyse-rule-set.test.ts.
+  const elsewhere = Object.keys({ ...EXAMPLE_WORTH_MESSAGES, ...ANALYSIS_MESSAGES });
   expect([...new Set([...fired, ...elsewhere])].toSorted()).toEqual(Object.keys(MESSAGES).toSorted());
 });
 
