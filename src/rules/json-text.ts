@@ -4,6 +4,7 @@ import type { Text } from '../engine/rule-set.ts';
 import { type Diagnostic, diagnose, pointerTo, quote, shorten } from './diagnostic.ts';
 import type { Details } from './message.ts';
 import type { DiagnosticCode } from './messages.ts';
+import { isPlainJson } from './plain-json.ts';
 import { positionsIn, spansIn } from './positions.ts';
 
 const DEEPEST = 64;
@@ -30,16 +31,22 @@ export function parseJsonText(file: string, withMark: string, largest = LARGEST)
   // A zero byte is no character of any text: the file is UTF-16, or no text at all.
   const undecoded = text.search(/[\uFFFD\0]/);
   if (undecoded >= 0) return failed('not-utf8', undecoded);
+  const value = parsed(text);
+  if (value !== undefined && isPlainJson(text, value, DEEPEST)) return { ok: true, value };
   const tooDeep = findTooDeep(text);
   if (tooDeep !== undefined) return failed('too-deep', tooDeep, { expected: `${DEEPEST}` });
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return { ok: false, diagnostics: [syntaxError(file, text)] };
-  }
+  if (value === undefined) return { ok: false, diagnostics: [syntaxError(file, text)] };
   const bad = badNodes(file, text);
   return bad.length > 0 ? { ok: false, diagnostics: bad } : { ok: true, value };
+}
+
+/** Undefined for what is no JSON. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 export function withoutMark(text: string): string {
