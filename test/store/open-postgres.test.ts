@@ -6,7 +6,7 @@ import { appendAll } from './contract.ts';
 import { describePostgres } from './describe-postgres.ts';
 import { runIn } from './postgres.ts';
 import { startInstance } from './start-instance.ts';
-import { decisionOf, RULE_SET } from './steps.ts';
+import { decisionOf, RULE_SET, stepFrom } from './steps.ts';
 
 const refusal = async (environment: StoreEnvironment) => {
   const outcome = await openStore(environment).catch((cause: unknown) => cause);
@@ -60,6 +60,11 @@ describePostgres('the store on PostgreSQL', (server) => {
     expect(await store.decision('d')).toMatchObject(kept);
     expect(await store.find({ from: given.recordedAt, limit: 1 })).toHaveLength(1);
     expect(await store.find({ before: given.recordedAt, limit: 1 })).toEqual([]);
+    for (let round = 0; round < 20; round += 1) {
+      const from = await store.head();
+      const steps = ['a', 'b'].map((name) => store.append(stepFrom(from, [{}], name)));
+      expect((await Promise.all(steps)).toSorted()).toEqual([false, true]);
+    }
     await store.close();
   });
 
