@@ -96,8 +96,8 @@ describe('one policy', () => {
     expect(viewPolicy(good, documents, loan, 'zh').conditions).toEqual({
       text: '同时符合下列条件：',
       parts: [
-        { text: '注册地在宣城市（341800）范围内', parts: [] },
-        { text: '中小企业（企业规模为下列之一：小型、中型）', parts: [] },
+        { text: '注册地在宣城市（341800）', parts: [] },
+        { text: '中小企业（企业规模为小型或中型）', parts: [] },
         { text: '从业人员少于300人', parts: [] },
       ],
     }));

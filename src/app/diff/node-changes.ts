@@ -2,7 +2,7 @@ import type { Condition, Leaf } from '../../engine/condition.ts';
 import { leavesIn } from '../../engine/facts-read.ts';
 import type { RuleSet } from '../../engine/rule-set.ts';
 import type { Language } from '../../rules/plain/language.ts';
-import { type Outline, outline, outlineLines } from '../../rules/plain/outline.ts';
+import { outline, outlineLines } from '../../rules/plain/outline.ts';
 import { describeValue } from '../../rules/plain/value.ts';
 import { pairParts } from './pair-parts.ts';
 import type { Both, RuleSets } from './sides.ts';
@@ -115,12 +115,7 @@ const HEADINGS = {
 };
 
 function words(ruleSet: RuleSet, condition: Condition, language: Language): string {
-  return outlineText(outline(ruleSet, condition, language));
-}
-
-/** An outline as lines below each other. */
-export function outlineText(text: Outline): string {
-  return outlineLines(text).join('\n');
+  return outlineLines(outline(ruleSet, condition, language), language).join('\n');
 }
 
 /** For two leaves that differ only in a list: what was put in and taken out. */

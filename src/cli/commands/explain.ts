@@ -67,7 +67,7 @@ function printPolicy(view: PolicyView, output: Output): void {
     if (lines.length > 0) output.out(formatSection(say(output, zh, en), lines, output));
   };
   section('享受', 'Benefit', [formatBenefit(view.benefit, output)]);
-  section('条件', 'Conditions', outlineLines(view.conditions));
+  section('条件', 'Conditions', outlineLines(view.conditions, output.language));
   section(
     '另须确认',
     'To be confirmed',

@@ -52,7 +52,7 @@ function describeTable(
   const zh = language === 'zh';
   const lines = rows.map(({ when, value }) => {
     const given = describeValue(ruleSet, fact, value, language);
-    const demand = outlineLines(outline(ruleSet, when, language)).join('\n');
+    const demand = outlineLines(outline(ruleSet, when, language), language).join('\n');
     return zh ? `${given}：${demand}` : `${given}: ${demand}`;
   });
   const rest = describeValue(ruleSet, fact, otherwise, language);

@@ -68,12 +68,44 @@ function flatten(condition: Extract<Condition, { kind: 'all' | 'any' }>): readon
   return condition.parts.flatMap((part) => (part.kind === condition.kind ? flatten(part) : [part]));
 }
 
-/** Numbered lines: 1. …, 1.1 …, indented by depth. */
-export function outlineLines({ text, parts }: Outline): readonly string[] {
-  return [text, ...parts.flatMap((part, index) => numbered(part, `${index + 1}`, 1))];
+/** Numbered lines, indented by depth: （一）, 1., （1）, ① as documents number them; 1., 1.1, 1.1.1 in English. */
+export function outlineLines({ text, parts }: Outline, language: Language): readonly string[] {
+  return [text, ...parts.flatMap((part, index) => numberedLines(part, [index + 1], language))];
 }
 
-function numbered({ text, parts }: Outline, number: string, depth: number): readonly string[] {
-  const line = `${'  '.repeat(depth)}${number}${number.includes('.') ? '' : '.'} ${text}`;
-  return [line, ...parts.flatMap((part, index) => numbered(part, `${number}.${index + 1}`, depth + 1))];
+function numberedLines(
+  { text, parts }: Outline,
+  path: readonly number[],
+  language: Language,
+): readonly string[] {
+  const number =
+    language === 'zh' ? chineseNumber(path) : `${path.join('.')}${path.length === 1 ? '.' : ''} `;
+  return [
+    `${'  '.repeat(path.length)}${number}${text}`,
+    ...parts.flatMap((part, index) => numberedLines(part, [...path, index + 1], language)),
+  ];
+}
+
+/** The last step of the path, as its depth is numbered; below the fourth level the levels begin again. */
+function chineseNumber(path: readonly number[]): string {
+  const at = path.at(-1) ?? 1;
+  switch ((path.length - 1) % 4) {
+    case 0:
+      return `（${chineseCount(at)}）`;
+    case 1:
+      return `${at}. `;
+    case 2:
+      return `（${at}）`;
+    default:
+      return at <= 20 ? String.fromCodePoint(0x2460 + at - 1) : `${at}）`;
+  }
+}
+
+const DIGITS = ['', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
+
+/** Up to 99: no list of conditions is longer, and a longer one keeps its figures. */
+function chineseCount(count: number): string {
+  if (count > 99) return `${count}`;
+  const [tens, ones] = [Math.floor(count / 10), count % 10];
+  return `${tens > 1 ? DIGITS[tens] : ''}${tens > 0 ? '十' : ''}${DIGITS[ones]}`;
 }
