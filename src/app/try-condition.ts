@@ -36,7 +36,7 @@ export function tryCondition(
     .map(({ pointer }) => pointer.split('/')[2]);
   return {
     ok: true,
-    meaning: outlineLines(outline(tried.ruleSet, condition, language)),
+    meaning: outlineLines(outline(tried.ruleSet, condition, language), language),
     grounds: GROUNDS.filter((_, index) => !idle.includes(`${index}`)),
   };
 }
