@@ -26,7 +26,7 @@ import { canonicalBytes } from '../src/ledger/canonical.ts';
 import { openLedger } from '../src/ledger/ledger.ts';
 import { newPrivateKey, parseVerifierKey, type Signer, signerFrom } from '../src/ledger/note-key.ts';
 import { verifyReceipt } from '../src/ledger/receipt.ts';
-import type { NewDecision } from '../src/ledger/sequencer.ts';
+import { LARGEST_GROUP, type NewDecision } from '../src/ledger/sequencer.ts';
 import { verifyLedger } from '../src/ledger/verify-ledger.ts';
 import { parseMatchRequest } from '../src/rules/match-request.ts';
 import { startPostgres } from '../test/store/postgres.ts';
@@ -34,7 +34,6 @@ import { startPostgres } from '../test/store/postgres.ts';
 const SECONDS = Number(process.argv[2] ?? 4);
 const TURNS = Number(process.argv[3] ?? 7);
 const CALLERS = 64;
-const LARGEST_GROUP = 256;
 const AS_OF = '2024-09-01';
 
 const loaded = load(await readJsonFiles('rules'), await readJsonFiles('seeds'));
@@ -65,18 +64,23 @@ const ledger = await openLedger({
 });
 await store.keepRuleSet(storedRuleSet(ruleSet, ruleFiles));
 
-/** Inserts rows of the same sizes into tables of the same columns and indexes, and nothing more. */
+/**
+ * Inserts rows of the same sizes into tables of the same columns and indexes, in groups of the same size, and nothing
+ * more: what was asked and answered is written as JSON, as any program that keeps it must.
+ */
 class PlainWriter {
   private readonly queries: Kysely<Tables>;
-  private readonly queue: (() => void)[] = [];
+  private readonly queue: {
+    readonly request: Uint8Array;
+    readonly outcome: Uint8Array;
+    readonly done: () => void;
+  }[] = [];
   private running = false;
   private size = 0;
   private readonly bytes = {
     leaf: canonicalBytes({ padding: 'x'.repeat(420) }),
     hash: new Uint8Array(32),
     salt: new Uint8Array(32),
-    request: canonicalBytes(decision.request),
-    outcome: canonicalBytes(decision.outcome),
   };
 
   constructor(queries: Kysely<Tables>) {
@@ -91,8 +95,11 @@ class PlainWriter {
   }
 
   record(): Promise<void> {
-    return new Promise((resolve) => {
-      this.queue.push(resolve);
+    const [request, outcome] = [decision.request, decision.outcome].map((json) =>
+      Buffer.from(JSON.stringify(json)),
+    );
+    return new Promise((done) => {
+      if (request !== undefined && outcome !== undefined) this.queue.push({ request, outcome, done });
       void this.run();
     });
   }
@@ -103,20 +110,22 @@ class PlainWriter {
     await Promise.resolve();
     while (this.queue.length > 0) {
       const group = this.queue.splice(0, LARGEST_GROUP);
-      await this.insert(group.length);
-      for (const resolve of group) resolve();
+      await this.insert(group);
+      for (const { done } of group) done();
     }
     this.running = false;
   }
 
-  private async insert(count: number): Promise<void> {
+  private async insert(group: PlainWriter['queue']): Promise<void> {
+    const count = group.length;
     const of = <T>(value: T): readonly T[] => Array.from({ length: count }, () => value);
     const first = this.size;
     this.size += count;
     const indexes = Array.from({ length: count }, (_, at) => first + at);
     const ids = indexes.map(() => crypto.randomUUID());
     const marks = `{${decision.marks.map((mark) => `"${mark}"`).join(',')}}`;
-    const { leaf, hash, salt, request, outcome } = this.bytes;
+    const { leaf, hash, salt } = this.bytes;
+    const [requests, outcomes] = [group.map(({ request }) => request), group.map(({ outcome }) => outcome)];
     await sql`with leaves as (
         insert into plain_leaf (index, bytes, hash)
         select * from unnest(${indexes}::bigint[], ${bytesArray(of(leaf))}::bytea[], ${bytesArray(of(hash))}::bytea[])),
@@ -131,7 +140,7 @@ class PlainWriter {
           ${decision.caller}, ${marks}::text[]
         from unnest(${indexes}::bigint[], ${ids}::text[]) as fresh (index, id))
       insert into plain_payload (index, salt, request, outcome)
-      select * from unnest(${indexes}::bigint[], ${bytesArray(of(salt))}::bytea[], ${bytesArray(of(request))}::bytea[], ${bytesArray(of(outcome))}::bytea[])`.execute(
+      select * from unnest(${indexes}::bigint[], ${bytesArray(of(salt))}::bytea[], ${bytesArray(requests ?? [])}::bytea[], ${bytesArray(outcomes ?? [])}::bytea[])`.execute(
       this.queries,
     );
   }

@@ -17,10 +17,11 @@ function isInOrder(plain: unknown): boolean {
   if (plain === null) return true;
   if (Array.isArray(plain)) return plain.every(isInOrder);
   if (Object.getPrototypeOf(plain) !== Object.prototype) return false;
+  const members = plain as Readonly<Record<string, unknown>>;
   let last: string | undefined;
-  for (const [key, value] of Object.entries(plain)) {
+  for (const key in members) {
     // Comparing strings compares their UTF-16 units, as the standard asks.
-    if ((last !== undefined && last >= key) || !isInOrder(value)) return false;
+    if ((last !== undefined && last >= key) || !isInOrder(members[key])) return false;
     last = key;
   }
   return true;

@@ -58,8 +58,11 @@ export interface Surroundings {
   readonly newId: () => string;
 }
 
-/** Most entries that share one append. */
-const LARGEST_GROUP = 256;
+/**
+ * Most entries that share one append. Small enough that, with many callers, the next group is prepared while the
+ * database writes this one, and large enough to share a flush.
+ */
+export const LARGEST_GROUP = 32;
 
 /** Callers that may wait at once; more are turned away. */
 const LONGEST_QUEUE = 10_000;

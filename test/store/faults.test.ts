@@ -114,7 +114,7 @@ describePostgres('the store when the database fails', (server) => {
   });
 });
 
-const ROUNDS = Number(process.env.MIANSHEN_ROUNDS ?? 8);
+const ROUNDS = 8;
 
 /** Each call that a store takes. */
 function callsOf(store: LedgerStore): readonly (() => Promise<unknown>)[] {

@@ -62,7 +62,11 @@ function inTurn<T>(database: Kysely<Tables>, work: (turn: Turn) => Promise<T>): 
         append: (step) => append(session, step),
       });
     } finally {
-      await sql`select pg_advisory_unlock(${sql.lit(TURN_LOCK)})`.execute(session).catch(() => undefined);
+      await sql`select pg_advisory_unlock(${sql.lit(TURN_LOCK)})`
+        .execute(session)
+        .catch(() => sql`select pg_terminate_backend(pg_backend_pid())`.execute(session))
+        // The connection is gone, and the lock with it.
+        .catch(() => undefined);
     }
   });
 }
