@@ -33,18 +33,32 @@ export interface Foundations {
 
 export function foundationsOf(ruleSet: RuleSet, policy: Policy): Foundations {
   const conditions = new Set(namedIn(policy.condition).keys());
+  const facts = factsUnder(ruleSet, [...factsIn(policy.condition), ...countedIn(policy.benefit.amount)]);
+  for (const id of facts) {
+    const derivation = ruleSet.facts.get(id)?.derivation;
+    if (derivation?.kind !== 'table') continue;
+    for (const { when } of derivation.rows) for (const name of namedIn(when).keys()) conditions.add(name);
+  }
+  return { conditions, facts };
+}
+
+/** The facts given, and all that they are derived from, however far. */
+function factsUnder(ruleSet: RuleSet, given: readonly string[]): ReadonlySet<string> {
   const facts = new Set<string>();
-  const waiting = [...factsIn(policy.condition), ...countedIn(policy.benefit.amount)];
+  const waiting = [...given];
   for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
     if (facts.has(id)) continue;
     facts.add(id);
     const derivation = ruleSet.facts.get(id)?.derivation ?? null;
-    if (derivation === null) continue;
-    waiting.push(...inputsOf(derivation));
-    if (derivation.kind !== 'table') continue;
-    for (const { when } of derivation.rows) for (const name of namedIn(when).keys()) conditions.add(name);
+    if (derivation !== null) waiting.push(...inputsOf(derivation));
   }
-  return { conditions, facts };
+  return facts;
+}
+
+/** Whether a condition reads an age: what holds of it on one day need not hold on another. */
+export function readsAge(ruleSet: RuleSet, condition: Condition): boolean {
+  const facts = [...factsUnder(ruleSet, factsIn(condition))];
+  return facts.some((id) => ruleSet.facts.get(id)?.derivation?.kind === 'age');
 }
 
 function factsIn(condition: Condition): readonly string[] {

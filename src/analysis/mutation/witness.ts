@@ -7,12 +7,13 @@ import type { Truth } from '../../engine/truth.ts';
 import { createProfileFinder, type Demand, type ProfileFinder } from '../find-profile.ts';
 import { amountDemands } from './amount-demands.ts';
 import type { Mutant } from './mutant.ts';
+import { readsAge } from './named.ts';
 import { primed } from './primed.ts';
 import { createTrial, type Given, notices, type PolicyTrial, type Trial } from './trial.ts';
 
 /**
- * Whether any example could notice a mutant. 'none' is a proof that its truth is that of the rule for every profile; a
- * mutant of which nothing is found and nothing proved is 'undecided'.
+ * Whether any example could notice a mutant. 'none' is a proof that its truth is that of the rule for every profile on every
+ * day; a mutant of which nothing is found and nothing proved is 'undecided'.
  */
 export type Noticeable =
   | { readonly kind: 'found'; readonly trial: Trial }
@@ -32,11 +33,17 @@ export class WitnessFinder {
   /** An example of this policy that notices an edit of it. */
   forPolicy(mutant: Mutant, policy: Policy, examples: readonly PolicyTrial[]): Noticeable {
     const changed = mutant.policyOf(policy);
-    const asOf = dayInForce(policy, examples);
     if (changed.condition !== policy.condition)
-      return this.byTruth(mutant, policy.condition, changed.condition, this.profiles, asOf, (profile) => ({
-        ...{ kind: 'policy', policy, profile, asOf, statesAmount: false },
-      }));
+      return this.byTruth(
+        mutant,
+        policy.condition,
+        changed.condition,
+        dayInForce(policy, examples),
+        (given) => ({
+          ...{ kind: 'policy', policy, statesAmount: false },
+          ...given,
+        }),
+      );
     for (const given of this.variations(policy, changed, examples)) {
       const trial = createTrial(this.ruleSet, { kind: 'policy', ...given });
       if (notices(trial, mutant)) return { kind: 'found', trial };
@@ -48,12 +55,14 @@ export class WitnessFinder {
   forDefinition(mutant: Mutant, asOf: CivilDate): Noticeable {
     const { kind, id } = mutant.home;
     if (kind === 'policy') throw new Error(`'${id}' is a policy`);
-    const given = (profile: Profile): Given => ({ kind, id, profile, asOf });
     if (kind === 'condition') {
       const part = conditionOf(this.ruleSet, id);
       if (part === undefined) return { kind: 'undecided' };
       const condition: Condition = { kind: 'named', name: id, part, at: '' };
-      return this.byTruth(mutant, condition, mutant.conditionOf(condition), this.profiles, asOf, given);
+      return this.byTruth(mutant, condition, mutant.conditionOf(condition), asOf, (given) => ({
+        ...{ kind, id },
+        ...given,
+      }));
     }
     const both = primed(this.ruleSet, mutant.derivations);
     const same: Condition = {
@@ -61,8 +70,9 @@ export class WitnessFinder {
       wanted: { fact: both.rename(id) },
     };
     const found = createProfileFinder(both.ruleSet).find([{ condition: same, truth: 'no' }], asOf);
+    if (found.kind === 'none' && readsAge(both.ruleSet, same)) return { kind: 'undecided' };
     if (found.kind !== 'found') return { kind: found.kind };
-    const trial = createTrial(this.ruleSet, given(found.profile));
+    const trial = createTrial(this.ruleSet, { kind, id, profile: found.profile, asOf });
     return notices(trial, mutant) ? { kind: 'found', trial } : { kind: 'undecided' };
   }
 
@@ -71,9 +81,8 @@ export class WitnessFinder {
     mutant: Mutant,
     condition: Condition,
     edited: Condition,
-    finder: ProfileFinder,
     asOf: CivilDate,
-    given: (profile: Profile) => Given,
+    given: (found: { readonly profile: Profile; readonly asOf: CivilDate }) => Given,
   ): Noticeable {
     let proved = true;
     for (const [before, others] of DIFFERENCES) {
@@ -81,14 +90,15 @@ export class WitnessFinder {
         { condition, truth: before },
         { condition: edited, truth: others },
       ];
-      const found = finder.find(demands, asOf);
+      const found = this.profiles.find(demands, asOf);
       if (found.kind === 'found') {
-        const trial = createTrial(this.ruleSet, given(found.profile));
+        const trial = createTrial(this.ruleSet, given({ profile: found.profile, asOf }));
         if (notices(trial, mutant)) return { kind: 'found', trial };
       }
       proved &&= found.kind === 'none';
     }
-    return { kind: proved ? 'none' : 'undecided' };
+    // What was proved was proved of that day.
+    return { kind: proved && !readsAge(this.ruleSet, condition) ? 'none' : 'undecided' };
   }
 
   /** Examples that might notice a change of anything but the condition. */
