@@ -58,6 +58,13 @@ describe('policies beside each other', () => {
       ],
       [],
     ],
+    'a gap of one number': [
+      [
+        paying('a', leaf('revenue', 'lessThan', 1000), 9),
+        paying('b', leaf('revenue', 'greaterThan', 1000), 5),
+      ],
+      ['threshold-gap a b'],
+    ],
     'a gap that a third step fills': [
       [
         paying('a', leaf('staff', 'lessThan', 10), 9),
