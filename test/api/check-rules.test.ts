@@ -36,9 +36,9 @@ async function check(body: unknown): Promise<Answer> {
 const LOAN = 'policies/341800/loan.json';
 
 describe('rules sent in', () => {
-  it('without a mistake have a digest', async () => {
+  it('without an error have a digest', async () => {
     const expected = checkAll(BASE_FILES).ruleSet?.digest;
-    expect(await check(bodyOf(texts))).toEqual({ ok: true, ruleSet: expected, diagnostics: [], omitted: 0 });
+    expect(await check(bodyOf(texts))).toMatchObject({ ok: true, ruleSet: expected, omitted: 0 });
     const json = Object.fromEntries(Object.entries(texts).map(([path, text]) => [path, JSON.parse(text)]));
     expect((await check(bodyOf(json))).ruleSet).toBe(expected);
   });
@@ -68,11 +68,10 @@ describe('rules sent in', () => {
   });
 
   it('are not compared with documents that are not sent', async () => {
-    expect((await check({ files: part(texts, false) })).diagnostics).toEqual([]);
-    expect((await check({ files: part(texts, false), seeds: {} })).diagnostics).toMatchObject([
-      { code: 'unknown-document' },
-      { code: 'unknown-document' },
-    ]);
+    const unknown = async (body: object) =>
+      (await check(body)).diagnostics.filter(({ code }) => code === 'unknown-document').length;
+    expect(await unknown({ files: part(texts, false) })).toBe(0);
+    expect(await unknown({ files: part(texts, false), seeds: {} })).toBe(2);
   });
 
   it('are edited on trial where that is asked for', async () => {
