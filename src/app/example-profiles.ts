@@ -76,7 +76,7 @@ function valuesOnBoundaries(
 }
 
 /** Reported by the enterprise itself: who vouches makes no difference to a truth. */
-export function asProfile(values: Values): Profile {
+function asProfile(values: Values): Profile {
   return new Map([...values].map(([id, value]) => [id, [{ value, source: null, observedOn: null }]]));
 }
 

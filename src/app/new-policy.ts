@@ -113,7 +113,7 @@ export function makePolicy(
 }
 
 /** An id that is free: where the document is from, and the title in pinyin. */
-export function suggestId(title: string, documentId: string, ruleSet: RuleSet): string {
+function suggestId(title: string, documentId: string, ruleSet: RuleSet): string {
   const base = `${documentId.replace(/-\d+$/, '')}-${pinyinId(title)}`.replace(/-$/, '');
   const isTaken = (id: string) => ruleSet.policies.some((each) => each.id === id);
   let id = base;
@@ -235,7 +235,7 @@ function noExample({ at, proved }: Lacking, phrases: readonly string[]): Text {
 }
 
 /** Two spaces, and lists of plain values on one line while they fit: as the formatter of these files has it. */
-export function formatRule(json: object): string {
+function formatRule(json: object): string {
   const text = JSON.stringify(json, null, 2);
   const joined = text.replace(
     /^(.*)\[\n\s+((?:[^[\]{}\n]+\n\s+)*[^[\]{}\n]+)\n\s+\]/gm,
