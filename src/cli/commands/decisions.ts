@@ -33,6 +33,8 @@ interface Options {
 export function addDecisions(line: CommandLine, openStore: OpenStore): void {
   const decisions = line.program
     .command('decisions')
+    // What comes after `show` is of `show`.
+    .enablePositionalOptions()
     .description(say(line, '查找留存的判断记录', 'find recorded decisions'));
   addFilters(decisions, line).action((options: Options) =>
     line.run((output) => withStore(openStore, (store) => list(store, options, output))),
