@@ -9,9 +9,13 @@ export const decisionParams = z.object({
   id: z.string().refine(isDecisionId, { error: 'decision-id' }).describe('判断记录的编号（UUID）'),
 });
 
-/** The decision of that id. Throws a `Problem` where there is none; rejects with `StoreUnavailable`. */
+/**
+ * The decision of that id, found to be in the signed log. Throws a `Problem` where there is none; rejects with
+ * `StoreUnavailable`, and with `LedgerDamaged`.
+ */
 export async function decisionOf({ ledger }: ApiDependencies, id: string): Promise<KeptDecision> {
   const decision = await ledger.store.decision(id);
-  if (decision === undefined) throw notFound('decision', id);
+  if (decision === undefined || (await ledger.receipt(id, { opening: false })) === undefined)
+    throw notFound('decision', id);
   return decision;
 }

@@ -20,7 +20,7 @@ const checkpointRoute = createRoute({
   tags: ['日志'],
   summary: '最新的检查点',
   description: '日志此刻的条数与根散列，已签名（C2SP signed-note）。保存下来，以后可证明日志只增未改。',
-  responses: { 200: textAnswer('签名的检查点'), ...problems('store-unavailable') },
+  responses: { 200: textAnswer('签名的检查点'), ...problems('record-damaged', 'store-unavailable') },
 });
 
 const keyRoute = createRoute({
@@ -50,7 +50,7 @@ const consistencyRoute = createRoute({
   request: { query: querySchema },
   responses: {
     200: jsonAnswer(consistencySchema, '一致性证明'),
-    ...problems('invalid-parameter', 'not-found', 'store-unavailable'),
+    ...problems('invalid-parameter', 'not-found', 'record-damaged', 'store-unavailable'),
   },
 });
 

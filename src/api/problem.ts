@@ -1,7 +1,8 @@
 import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import type { Text } from '../engine/rule-set.ts';
-import { StoreUnavailable } from '../ledger/store.ts';
+import { LedgerDamaged } from '../ledger/prove.ts';
+import { MissingNode, StoreUnavailable } from '../ledger/store.ts';
 import type { Diagnostic } from '../rules/diagnostic.ts';
 import type { Language } from '../rules/plain/language.ts';
 import type { Env } from './dependencies.ts';
@@ -70,10 +71,17 @@ const STORE_AWAY = new Problem('store-unavailable', {
   en: 'the database of recorded decisions can’t be reached now; try again later',
 });
 
+const DAMAGED = new Problem('record-damaged', {
+  zh: '留存的内容与签名的日志不符：请管理员运行 mianshen ledger verify 查明',
+  en: 'what is stored doesn’t fit the signed log: mianshen ledger verify finds out what',
+});
+
 /** The one handler of errors: a refusal as it is, the store's failure as a 503, anything else as a 500 that tells nothing. */
 export function answerError(error: Error, c: Context<Env>): Response {
   if (error instanceof Problem) return answerProblem(error, c);
-  return answerProblem(error instanceof StoreUnavailable ? STORE_AWAY : DEFECT, c);
+  if (error instanceof StoreUnavailable) return answerProblem(STORE_AWAY, c);
+  const isDamage = error instanceof LedgerDamaged || error instanceof MissingNode;
+  return answerProblem(isDamage ? DAMAGED : DEFECT, c);
 }
 
 export function answerProblem({ kind, detail, diagnostics }: Problem, c: Context<Env>): Response {

@@ -21,7 +21,7 @@ const replayRoute = createRoute({
   request: { params: decisionParams },
   responses: {
     200: jsonAnswer(replaySchema, '重放的结果'),
-    ...problems('invalid-parameter', 'not-found', 'store-unavailable', 'too-busy'),
+    ...problems('invalid-parameter', 'not-found', 'record-damaged', 'store-unavailable', 'too-busy'),
   },
 });
 

@@ -1,8 +1,9 @@
 import { Command, CommanderError, Option } from 'commander';
 import { SettingRefused } from '../io/setting-refused.ts';
 import { StoreRefused } from '../io/store/store-refused.ts';
+import { LedgerDamaged } from '../ledger/prove.ts';
 import { MaybeRecorded } from '../ledger/sequencer.ts';
-import { StoreUnavailable } from '../ledger/store.ts';
+import { MissingNode, StoreUnavailable } from '../ledger/store.ts';
 import type { Language } from '../rules/plain/language.ts';
 import { say } from './command-line.ts';
 import { addCheck } from './commands/check.ts';
@@ -129,6 +130,10 @@ async function report(work: (output: Output) => Promise<ExitCode>, output: Outpu
       output.err(`${cause.text[output.language]}\n`);
       return EXIT.wrongUse;
     }
+    if (cause instanceof LedgerDamaged || cause instanceof MissingNode) {
+      output.err(say(output, ...DAMAGED));
+      return EXIT.findings;
+    }
     if (cause instanceof StoreUnavailable) {
       output.err(`${formatUnavailable(cause, output)}\n`);
       return EXIT.broken;
@@ -138,6 +143,11 @@ async function report(work: (output: Output) => Promise<ExitCode>, output: Outpu
     return EXIT.broken;
   }
 }
+
+const DAMAGED = [
+  '留存的内容与签名的日志不符，运行 mianshen ledger verify 查明\n',
+  "what is stored doesn't fit the signed log: run 'mianshen ledger verify'\n",
+] as const;
 
 /** The database's own words help whoever looks after it; what was maybe recorded is to be looked up. */
 function formatUnavailable(cause: StoreUnavailable, output: Output): string {

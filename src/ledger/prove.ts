@@ -8,6 +8,9 @@ import { verifyReceipt } from './receipt.ts';
 import type { ConsistencyFile, Receipt } from './receipt-form.ts';
 import type { KeptDecision, LedgerStore, LogIdentity, Node, StoredCheckpoint } from './store.ts';
 
+/** What is stored doesn't fit the signed log. */
+export class LedgerDamaged extends Error {}
+
 /** What proofs are made from. */
 export interface Prover {
   readonly store: LedgerStore;
@@ -32,7 +35,8 @@ export async function receiptFor(prover: Prover, decision: KeptDecision, opening
     ...(opening && decision.payload !== null ? { opening: open(decision.payload) } : {}),
   };
   // Nothing is handed out that whoever gets it would refuse.
-  if (!verifyReceipt(receipt, { trustedKeys: [signer.key] }).ok) throw new Error(damaged(`leaf ${index}`));
+  if (!verifyReceipt(receipt, { trustedKeys: [signer.key] }).ok)
+    throw new LedgerDamaged(damaged(`leaf ${index}`));
   return receipt;
 }
 
@@ -73,7 +77,8 @@ async function signedBy(prover: Prover, checkpoint: StoredCheckpoint): Promise<s
     );
   const proof = await consistencyProof(identity.hash, size, newest.size, readingFrom(store));
   const proved = { first: size, second: newest.size, firstRoot: root, secondRoot: signedRoot(newest), proof };
-  if (!verifyConsistency(identity.hash, proved)) throw new Error(damaged(`its checkpoint of size ${size}`));
+  if (!verifyConsistency(identity.hash, proved))
+    throw new LedgerDamaged(damaged(`its checkpoint of size ${size}`));
   return signNote(formatCheckpoint({ ...identity, size, root }), signer);
 }
 
@@ -96,7 +101,7 @@ export async function newestCheckpoint(store: LedgerStore): Promise<StoredCheckp
   const { size } = await store.head();
   const checkpoint = await store.checkpointFrom(size);
   if (checkpoint === undefined)
-    throw new Error(`no checkpoint of the head, size ${size}: run 'mianshen ledger verify'`);
+    throw new LedgerDamaged(`no checkpoint of the head, size ${size}: run 'mianshen ledger verify'`);
   return checkpoint;
 }
 

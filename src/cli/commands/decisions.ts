@@ -42,9 +42,11 @@ export function addDecisions(line: CommandLine, openStore: OpenStore): void {
     .description(say(line, '显示一条判断记录', 'one recorded decision'))
     .argument('<id>', say(line, '判断记录的编号', 'the id of the decision'))
     .option('--json', say(line, '输出 JSON', 'as JSON'))
-    .action((id: string, { json }: { json?: boolean }) =>
-      line.run((output) => withStore(openStore, (store) => show(store, id, json === true, output))),
-    );
+    .action((id: string, _options: object, command: Command) => {
+      // Both have the option, and the outer one takes it.
+      const { json = false } = command.optsWithGlobals<{ json?: boolean }>();
+      return line.run((output) => withStore(openStore, (store) => show(store, id, json, output)));
+    });
 }
 
 function addFilters(command: Command, line: CommandLine): Command {
