@@ -13,8 +13,8 @@ export interface Window {
 
 /** Where no rule names a day, any will do. */
 const ANY_DAY = '2025-01-01';
-/** Days beyond these add nothing that staff would read. */
-const MOST_DAYS = 30;
+/** More than any rule that people can read names; each costs a search. */
+const MOST_DAYS = 400;
 
 export function windowOf({ validFrom, validTo }: Policy): Window {
   return { from: validFrom, to: validTo };

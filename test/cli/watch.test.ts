@@ -75,19 +75,21 @@ describe('check --watch', () => {
   it('says what a change brought and what it put right', async () => {
     const watching = await watchBase();
     await watching.write(LOAN, textOf(LOAN).replace('"employees"', '"emploees"'));
-    const said = await watching.hears('有改动：新出现', '处提醒');
+    // What is found goes to the other stream: it may come before or after the rest.
+    const page = (code: string) => `docs/checks/${code}.md`;
+    const said = await watching.hears('有改动：新出现', page('unknown-fact'), '处提醒');
     expect(said).toContain('新出现 1 处，改好 0 处');
     expect(said).toContain('错误[unknown-fact] 没有编号为“emploees”的指标');
     expect(said).toContain('│                 ^^^^^^^^^^');
 
     await watching.write(LOAN, textOf(LOAN).replace('"automatic"', '"automatc"'));
-    const next = await watching.hears('有改动：新出现', '处提醒');
+    const next = await watching.hears('有改动：新出现', '✓', page('wrong-value'), '处提醒');
     expect(next).toContain('新出现 1 处，改好 1 处');
     expect(next).toMatch(/✓ \S+loan\.json \[unknown-fact\] 没有编号为“emploees”的指标/);
     expect(next).toContain('错误[wrong-value]');
 
     await watching.write(LOAN, textOf(LOAN));
-    expect(await watching.hears('有改动', '处提醒')).toContain('新出现 0 处，改好 1 处');
+    expect(await watching.hears('有改动', '✓', '处提醒')).toContain('新出现 0 处，改好 1 处');
     expect(await watching.end('SIGINT')).toEqual([0, null]);
   });
 

@@ -4,6 +4,8 @@ import { mayMount } from './small-disk.ts';
 /** Vitest calls it before the tests, and what it returns after them. */
 export function setup(): () => void {
   return () => {
+    const without = process.env.MIANSHEN_WITHOUT;
+    if (without !== undefined) console.log(`\nNOT RUN: ${without} (MIANSHEN_WITHOUT)`);
     if (postgresBinaries() === undefined)
       console.log(
         '\nNOT RUN: every test that needs a real PostgreSQL; no PostgreSQL programs are on this machine ' +
