@@ -167,6 +167,10 @@ describe('replay --out', () => {
   refuses('no JSON', () => 'some notes\n');
   refuses('another version', (whole) => whole.replaceAll(/"now":"[^"]+"/g, '"now":"0.0.1"'));
   refuses('another log', (whole) => whole.replaceAll(/"id":"\w{8}/g, '"id":"00000000'));
+  refuses('a log that only begins alike', (whole) => {
+    const last = whole.lastIndexOf('"id":"') + 6;
+    return `${whole.slice(0, last)}00000000${whole.slice(last + 8)}`;
+  });
   refuses('another first day', (whole) => whole.slice(whole.indexOf('\n') + 1));
   refuses('lines out of order', (whole) => `${whole.split('\n').toReversed().join('\n').trimStart()}\n`);
   refuses('another rule set', (whole) => whole, '--with', 'rules');
