@@ -1,5 +1,6 @@
 import type { Loaded } from '../../app/load.ts';
 import { storedRuleSet } from '../../app/record-decision.ts';
+import { readLedgerSettings } from '../../io/ledger-settings.ts';
 import { openLedgerToServe } from '../../io/open-ledger.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
 import { type CommandLine, rulesOption, say } from '../command-line.ts';
@@ -54,9 +55,12 @@ async function serve(
   const host = process.env.HOST ?? '127.0.0.1';
   const port = readPort(process.env.PORT ?? '8787', output);
   const loaded = await loadRules(rules, output);
+  // A wrong setting is told before the database is started.
+  readLedgerSettings(process.env);
   const { store, notices } = await openStore({ make: true });
   try {
     const opened = await openLedgerToServe(store);
+    for (const notice of [...notices, ...opened.notices]) output.err(`${notice[output.language]}\n`);
     await store.keepRuleSet(storedRuleSet(loaded.ruleSet, loaded.ruleFiles));
     const { address, closed } = await startService(loaded, opened.ledger, host, port).catch(
       (cause: NodeJS.ErrnoException) => {
@@ -64,7 +68,6 @@ async function serve(
       },
     );
     output.out(greeting(address, loaded, output));
-    for (const notice of [...notices, ...opened.notices]) output.err(`${notice[output.language]}\n`);
     void closed.then(() => store.close());
   } catch (cause) {
     await store.close();
