@@ -1,5 +1,8 @@
 import { type Diagnostic, hasErrors } from '../rules/diagnostic.ts';
 import { locate } from '../rules/locate.ts';
+import type { DiagnosticCode } from '../rules/messages.ts';
+import { ANALYSIS_MESSAGES } from '../rules/messages-analysis.ts';
+import { EXAMPLE_WORTH_MESSAGES } from '../rules/messages-examples.ts';
 import type { RuleFile } from '../rules/parse-files.ts';
 import { analyseRuleSet } from './analyse-rule-set.ts';
 import { type CheckedRuleSet, checkRuleSet } from './check-rule-set.ts';
@@ -10,6 +13,16 @@ export interface FullyChecked extends CheckedRuleSet {
   /** What trying mutants found; null where there are errors, or it wasn't asked for. */
   readonly examined: Examined | null;
 }
+
+/**
+ * What can be told only of rules that compile. While they don't, none of it is found: that doesn't mean that it is put
+ * right.
+ */
+export const TOLD_OF_WHOLE_RULES: ReadonlySet<DiagnosticCode> = new Set([
+  ...(Object.keys(ANALYSIS_MESSAGES) as (keyof typeof ANALYSIS_MESSAGES)[]),
+  ...(Object.keys(EXAMPLE_WORTH_MESSAGES) as (keyof typeof EXAMPLE_WORTH_MESSAGES)[]),
+  ...(['few-examples', 'example-coverage', 'example-failed'] as const),
+]);
 
 interface Options {
   /** Whether to edit each rule on trial and ask whether an example notices. */

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { TOLD_OF_WHOLE_RULES } from '../app/check-fully.ts';
 import { stateOf } from '../io/rule-files.ts';
 import type { Diagnostic } from '../rules/diagnostic.ts';
 import { harmless } from './code-frame.ts';
@@ -8,6 +9,8 @@ import { type Output, paint, WrongUse } from './output.ts';
 
 interface Found {
   readonly diagnostics: readonly Diagnostic[];
+  /** Null where the rules don't compile. */
+  readonly ruleSet: unknown;
   readonly sources: Sources;
 }
 
@@ -25,12 +28,16 @@ interface Watch<T extends Found> {
 export async function watchCheck<T extends Found>(watch: Watch<T>): Promise<void> {
   const { output, watched } = watch;
   let last: readonly Diagnostic[] = [];
-  const check = async (print: (checked: T) => void): Promise<void> => {
+  const check = async (print: (checked: T, before: readonly Diagnostic[]) => void): Promise<void> => {
     try {
       const checked = await watch.run();
-      print(checked);
+      const open = checked.ruleSet === null ? last.filter(({ code }) => TOLD_OF_WHOLE_RULES.has(code)) : [];
+      print(
+        checked,
+        last.filter((each) => !open.includes(each)),
+      );
       watch.summarise(checked);
-      last = checked.diagnostics;
+      last = [...checked.diagnostics, ...open];
     } catch (cause) {
       if (!(cause instanceof WrongUse)) throw cause;
       output.err(`${cause.message}\n`);
@@ -39,7 +46,8 @@ export async function watchCheck<T extends Found>(watch: Watch<T>): Promise<void
   await check(({ diagnostics, sources }) => printDiagnostics(output, diagnostics, sources));
   const folders = watched.join(say(output, '、', ', '));
   output.out(say(output, `正在监视 ${folders}，按 Ctrl-C 结束\n`, `watching ${folders}; Ctrl-C ends it\n`));
-  for await (const _change of watch.changes) await check((checked) => printDifference(last, checked, output));
+  for await (const _change of watch.changes)
+    await check((checked, before) => printDifference(before, checked, output));
 }
 
 function printDifference(

@@ -40,31 +40,31 @@ const MESSAGES = {
     'the head says {at}, which is not what the leaves come to',
   ],
   'decision-missing': [
-    '决定 {id} 的存档不见了（第 {at} 条）',
+    '判断记录 {id} 的存档不见了（第 {at} 条）',
     'what is kept of decision {id} is missing, leaf {at}',
   ],
   'decision-altered': [
-    '决定 {id} 的检索信息与第 {at} 条记录不符：{what}',
+    '判断记录 {id} 的检索信息与第 {at} 条记录不符：{what}',
     'what decision {id} is found by is not what leaf {at} says: {what}',
   ],
   'decision-stray': [
-    '第 {at} 条记录不是决定，却存有决定 {id}',
+    '第 {at} 条记录不是判断记录，却存有判断记录 {id}',
     'leaf {at} is no decision, yet decision {id} is kept for it',
   ],
   'payload-altered': [
-    '决定 {id} 的内容被改动，与第 {at} 条记录的承诺值不符：{what}',
+    '判断记录 {id} 的内容被改动，与第 {at} 条记录的承诺值不符：{what}',
     'the payload of decision {id} was altered, it is not what leaf {at} commits to: {what}',
   ],
   'payload-missing': [
-    '决定 {id} 的内容不见了，日志中没有抹除记录（第 {at} 条）',
+    '判断记录 {id} 的内容不见了，日志中没有抹除记录（第 {at} 条）',
     'the payload of decision {id} is gone, and no leaf says that it was erased, leaf {at}',
   ],
   'not-erased': [
-    '第 {at} 条记录说决定 {id} 已抹除，内容却还在',
+    '第 {at} 条记录说判断记录 {id} 已抹除，内容却还在',
     'leaf {at} says that decision {id} was erased, and its payload is still there',
   ],
   'erased-unknown': [
-    '第 {at} 条记录抹除的决定 {id} 不存在',
+    '第 {at} 条记录抹除的判断记录 {id} 不存在',
     'leaf {at} erases decision {id}, which is not there',
   ],
   'rule-set-missing': ['规则集 {id} 不见了（第 {at} 条）', 'the rule set {id} is missing, leaf {at}'],

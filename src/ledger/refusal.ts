@@ -86,7 +86,7 @@ const REASONS = {
       "the leaf is not in the tree of the checkpoint: leaf, index or proof was altered, which of them can't be told",
   ),
   'no-opening': text(
-    ({ found }) => `只有决定可以附带原文，此条记录的类型为“${found}”`,
+    ({ found }) => `只有判断记录可以附带原文，此条记录的类型为“${found}”`,
     ({ found }) => `only a decision can be opened, this leaf is of kind '${found}'`,
   ),
   'opening-request': text(

@@ -18,14 +18,8 @@ async function recordAltered({ ledger, store, record }: Village, more: object): 
   const outcome = parse(kept?.payload?.outcome) as { policies: Record<string, object> };
   const own = { ...outcome.policies['small-subsidy'], ...more };
   const { id } = await ledger.record({
-    ...{
-      asOf: '2024-09-01',
-      ruleSet: kept?.ruleSet ?? '',
-      engine: '0.0.1',
-      subject: null,
-      caller: null,
-      marks: [],
-    },
+    ...{ asOf: '2024-09-01', ruleSet: kept?.ruleSet ?? '', engine: '0.0.1' },
+    ...{ subject: null, caller: null, marks: [] },
     request: parse(kept?.payload?.request),
     outcome: { ...outcome, policies: { ...outcome.policies, 'small-subsidy': own } },
   });
