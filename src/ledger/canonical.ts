@@ -5,7 +5,8 @@ import canonicalize from 'canonicalize';
  * member that is undefined is left out, as by `JSON.stringify`.
  */
 export function canonicalBytes(plain: unknown): Uint8Array {
-  const text = (isInOrder(plain) ? writeAsItIs(plain) : undefined) ?? canonicalize(plain);
+  const ordered = isInOrder(plain) ? plain : withKeysInOrder(plain);
+  const text = (isInOrder(ordered) ? writeAsItIs(ordered) : undefined) ?? canonicalize(plain);
   if (text === undefined) throw new Error('only JSON has canonical bytes');
   return new TextEncoder().encode(text);
 }
@@ -25,6 +26,16 @@ function isInOrder(plain: unknown): boolean {
     last = key;
   }
   return true;
+}
+
+/** A copy with the keys of every object sorted, as far as JavaScript keeps them so: numbers as keys always come first. */
+function withKeysInOrder(plain: unknown): unknown {
+  if (Array.isArray(plain)) return plain.map(withKeysInOrder);
+  if (typeof plain !== 'object' || plain === null) return plain;
+  if (Object.getPrototypeOf(plain) !== Object.prototype) return plain;
+  const members = plain as Readonly<Record<string, unknown>>;
+  const keys = Object.keys(members).sort();
+  return Object.fromEntries(keys.map((key) => [key, withKeysInOrder(members[key])]));
 }
 
 /** Undefined where a character that has no UTF-8 form may have been escaped: what to do then, the library knows. */
