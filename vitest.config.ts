@@ -8,6 +8,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     exclude: [...configDefaults.exclude, ...without],
     testTimeout: 120_000,
+    // By default one core is left idle.
+    maxWorkers: '100%',
     setupFiles: ['test/fixed-seed.ts'],
     globalSetup: ['test/store/say-what-did-not-run.ts'],
   },
