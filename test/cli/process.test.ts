@@ -109,6 +109,9 @@ describe('the service', () => {
     const { code, out, err } = await run(['serve'], { PORT: `${port}` });
     other.close();
     expect({ code, out }).toEqual({ code: 2, out: '' });
-    expect(err).toBe(`端口 ${port} 已被占用，换一个：PORT=${port + 1} npm start\n`);
+    // What must be said of the store was said before.
+    expect(err.trimEnd().split('\n').at(-1)).toBe(
+      `端口 ${port} 已被占用，换一个：PORT=${port + 1} npm start`,
+    );
   });
 });

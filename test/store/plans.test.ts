@@ -23,6 +23,7 @@ const MANY_DECISIONS = `
         else array['eligible', 'eligible:common'] end
     from generate_series(0, 99999) n;
   insert into payload select n, '', '', '' from generate_series(0, 99999) n;
+  alter table decision alter column marks set statistics 1000;
   analyze;
 `;
 
