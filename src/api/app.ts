@@ -28,7 +28,7 @@ import { requestLog } from './request-log.ts';
 import { addRuleSetCheck, CHECK_PATH } from './rule-sets.ts';
 
 const TIMEOUT_MS = 10_000;
-/** Checking a large rule set takes long, on a thread of its own. */
+/** Checking a large rule set takes long, in a process of its own. */
 const CHECK_TIMEOUT_MS = 60_000;
 
 /** The HTTP service. It does no IO of its own besides what `deps` brings, and never listens by itself. */

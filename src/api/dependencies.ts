@@ -22,7 +22,7 @@ export interface ApiDependencies {
   readonly log?: (entry: LogEntry) => void;
   /**
    * Checks rule files sent in; the bytes are its own from then on. Checking takes long, so that a service that answers
-   * others too has it done on another thread. By default it is done at once.
+   * others too has it done in another process. By default it is done at once.
    */
   readonly checkRules?: (bytes: Uint8Array<ArrayBuffer>) => Promise<Submitted | NotChecked>;
 }

@@ -5,9 +5,9 @@ import type { Decimal } from './decimal.ts';
 import { evaluate } from './evaluate.ts';
 import type { Profile, Report } from './profile.ts';
 import { createReader } from './reading.ts';
-import { leavesOf, type Remedy, remediesFor, together, WAITING, withTied } from './remedy.ts';
+import { type Remedy, remediesFor, together, WAITING, withTied } from './remedy.ts';
 import type { RuleSet } from './rule-set.ts';
-import type { Reader, Trace } from './trace.ts';
+import { leavesOf, type Reader, type Trace } from './trace.ts';
 import { isDecimal, sameValue, type Value } from './value.ts';
 
 /** What would turn a no into a yes. */

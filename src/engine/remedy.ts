@@ -1,6 +1,6 @@
 import { inputsOf } from './facts-read.ts';
 import type { Derivation } from './rule-set.ts';
-import type { LeafTrace, Reader, Trace } from './trace.ts';
+import { type LeafTrace, leavesOf, type Reader, type Trace } from './trace.ts';
 
 /** What could turn a part that isn't a yes into one. */
 export interface Remedy {
@@ -80,19 +80,6 @@ export function withTied(
       if (tie.some((option) => tied.has(option))) for (const option of tie) tied.add(option);
   }
   return tied;
-}
-
-export function leavesOf(trace: Trace): readonly LeafTrace[] {
-  switch (trace.kind) {
-    case 'all':
-    case 'any':
-      return trace.parts.flatMap(leavesOf);
-    case 'not':
-    case 'named':
-      return leavesOf(trace.part);
-    case 'leaf':
-      return [trace];
-  }
 }
 
 /** The facts of the profile that a leaf rests on, and waiting where it rests on an age. */

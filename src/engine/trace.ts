@@ -36,6 +36,20 @@ export interface LeafTrace {
   readonly other: Reading | null;
 }
 
+/** The leaves of a trace, from left to right; those of named conditions included. */
+export function leavesOf(trace: Trace): readonly LeafTrace[] {
+  switch (trace.kind) {
+    case 'all':
+    case 'any':
+      return trace.parts.flatMap(leavesOf);
+    case 'not':
+    case 'named':
+      return leavesOf(trace.part);
+    case 'leaf':
+      return [trace];
+  }
+}
+
 /** What the evaluation sees of one fact, and what a derived fact was derived from. */
 export type Reading = {
   readonly fact: string;
