@@ -34,7 +34,8 @@ export function derive(fact: string, derivation: Derivation, reader: Reader): Re
   }
 }
 
-const AGE = { years: yearsBetween, months: monthsBetween, days: daysBetween };
+/** Whole calendar units between two days. */
+export const AGE = { years: yearsBetween, months: monthsBetween, days: daysBetween };
 
 function fromAll(
   fact: string,

@@ -57,14 +57,20 @@ export function isInForce(policy: Policy, asOf: CivilDate): boolean {
 export function match(ruleSet: RuleSet, profile: Profile, asOf: CivilDate): readonly Match[] {
   const reader = createReader(ruleSet, profile, asOf);
   const vouched = createReader(ruleSet, profile, asOf, { vouchedOnly: true });
-  const decided = ruleSet.policies
+  const decisions = ruleSet.policies
     .filter((policy) => isInForce(policy, asOf))
-    .map((policy) => {
-      const decision = decide(policy, reader, vouched);
-      return { ...decision, amount: amountOf(decision, reader) };
-    });
+    .map((policy) => decide(policy, reader, vouched));
+  return matchesFrom(decisions, reader);
+}
+
+/**
+ * Adds what each policy comes to, alone and among its rivals, and puts them in order. Every eligible policy must be among the
+ * decisions; the ineligible may be left out.
+ */
+export function matchesFrom(decisions: readonly Decision[], reader: Reader): readonly Match[] {
+  const decided = decisions.map((decision) => ({ ...decision, amount: amountOf(decision, reader) }));
   const priced = decided.map(({ amount, ...each }) => ({ ...each, amount: amount?.amount ?? null }));
-  const awards = awardAmong(priced, ruleSet);
+  const awards = awardAmong(priced, reader.ruleSet);
   return decided
     .map((each): Match => ({ ...each, award: awards.get(each.policy.id) ?? null }))
     .toSorted(byOutcomeThenAmountThenId);
@@ -73,7 +79,10 @@ export function match(ruleSet: RuleSet, profile: Profile, asOf: CivilDate): read
 /** Decides one policy. `vouched` reads the same profile, with what no authority vouches for left out. */
 export function decide(policy: Policy, reader: Reader, vouched: Reader): Decision {
   const trace = evaluate(policy.condition, reader);
-  const remaining = trace.truth === 'yes' ? remainingOf(policy, reader, vouched) : [];
+  const remaining =
+    trace.truth === 'yes'
+      ? remainingOf(policy, reader, vouched, () => evaluate(policy.condition, vouched))
+      : [];
   const outcome = outcomeOf(trace, remaining);
   return {
     policy,
@@ -99,12 +108,18 @@ function outcomeOf(trace: Trace, remaining: readonly Remaining[]): Outcome {
 
 /**
  * Paying without an application takes facts that an authority vouches for: a yes must stand on those alone. Where it
- * doesn't, what carries it and is known but not vouched for remains to be confirmed.
+ * doesn't, what carries it and is known but not vouched for remains to be confirmed. `traceVouched` traces the condition
+ * as `vouched` sees it.
  */
-function remainingOf(policy: Policy, reader: Reader, vouched: Reader): readonly Remaining[] {
+export function remainingOf(
+  policy: Policy,
+  reader: Reader,
+  vouched: Reader,
+  traceVouched: () => Trace,
+): readonly Remaining[] {
   const residual = policy.residual.map((each): Remaining => ({ kind: 'residual', ...each }));
   if (policy.delivery !== 'automatic') return residual;
-  const unvouched = missingOf(evaluate(policy.condition, vouched)).filter(
+  const unvouched = missingOf(traceVouched()).filter(
     (id) => reader.read(id).known && !vouched.read(id).known,
   );
   const evidence = unvouched.map((fact): Remaining => {

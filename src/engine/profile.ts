@@ -69,7 +69,12 @@ function whyNone(reports: readonly Report[], current: readonly Report[]): WhyUnk
   return current.length === 0 ? 'later' : 'stale';
 }
 
-function vouches(source: string | null, fact: Fact, authorities: ReadonlyMap<string, Authority>): boolean {
+/** Whether a report of this body proves the fact. */
+export function vouches(
+  source: string | null,
+  fact: Fact,
+  authorities: ReadonlyMap<string, Authority>,
+): boolean {
   if (source === null) return false;
   return fact.authorities.includes(source) || authorities.get(source)?.aggregator === true;
 }

@@ -23,30 +23,37 @@ export const AUTHORITIES: ReadonlyMap<string, Authority> = new Map(
 );
 
 /** A compiled rule set, well typed by construction: every operator only with the facts and operands that it takes. */
-export const arbitraryRuleSet: fc.Arbitrary<RuleSet> = fc
-  .tuple(arbitraryHierarchy('industries'), arbitraryHierarchy('divisions'))
-  .map((hierarchies): Hierarchies => new Map(hierarchies.map((each) => [each.id, each])))
-  .chain((hierarchies) =>
-    arbitraryBaseFacts()
-      .chain((base) => withDerivedFacts(base, hierarchies))
-      .chain((facts) => withPolicies(facts, hierarchies)),
-  );
+export const arbitraryRuleSet: fc.Arbitrary<RuleSet> = arbitraryRuleSetOf(4, 10);
 
-function withPolicies(facts: readonly Fact[], hierarchies: Hierarchies): fc.Arbitrary<RuleSet> {
+/** A rule set with that many policies, no fewer than `least` and no more than `most`. */
+export function arbitraryRuleSetOf(least: number, most: number): fc.Arbitrary<RuleSet> {
+  return fc
+    .tuple(arbitraryHierarchy('industries'), arbitraryHierarchy('divisions'))
+    .map((hierarchies): Hierarchies => new Map(hierarchies.map((each) => [each.id, each])))
+    .chain((hierarchies) =>
+      arbitraryBaseFacts()
+        .chain((base) => withDerivedFacts(base, hierarchies))
+        .chain((facts) => withPolicies(facts, hierarchies, { minLength: least, maxLength: most })),
+    );
+}
+
+function withPolicies(
+  facts: readonly Fact[],
+  hierarchies: Hierarchies,
+  count: fc.ArrayConstraints,
+): fc.Arbitrary<RuleSet> {
   return arbitraryNamed({ facts, hierarchies, named: [] }).chain((named) =>
-    fc
-      .array(arbitraryPolicy({ facts, hierarchies, named }), { minLength: 4, maxLength: 10 })
-      .map((policies) => ({
-        regionFact: REGION_FACT,
-        digest: 'generated',
-        exclusionGroups: EXCLUSION_GROUPS,
-        conditionLabels: new Map<string, { zh: string; en: string }>(),
-        title: { zh: '生成的规则集', en: 'generated rule set' },
-        authorities: AUTHORITIES,
-        facts: new Map(facts.map((fact) => [fact.id, fact])),
-        hierarchies,
-        policies: policies.map((policy, index) => ({ ...policy, id: `policy-${index + 10}` })),
-      })),
+    fc.array(arbitraryPolicy({ facts, hierarchies, named }), count).map((policies) => ({
+      regionFact: REGION_FACT,
+      digest: 'generated',
+      exclusionGroups: EXCLUSION_GROUPS,
+      conditionLabels: new Map<string, { zh: string; en: string }>(),
+      title: { zh: '生成的规则集', en: 'generated rule set' },
+      authorities: AUTHORITIES,
+      facts: new Map(facts.map((fact) => [fact.id, fact])),
+      hierarchies,
+      policies: policies.map((policy, index) => ({ ...policy, id: `policy-${index + 10}` })),
+    })),
   );
 }
 

@@ -1,40 +1,131 @@
 import type { CivilDate } from '../civil-date.ts';
-import { isInForce, type Match, match } from '../match.ts';
+import { missingOf } from '../evaluate.ts';
+import { type Decision, isInForce, type Match, matchesFrom, remainingOf } from '../match.ts';
 import type { Profile } from '../profile.ts';
+import { createReader } from '../reading.ts';
 import type { Policy, RuleSet } from '../rule-set.ts';
+import type { Reader } from '../trace.ts';
+import { Closures } from './closures.ts';
 import type { Found } from './found.ts';
+import { FoundList } from './found-list.ts';
+import { PolicyList } from './policy-list.ts';
+import { PolicyTree } from './policy-tree.ts';
+import { compileTracer, type Tracer } from './tracer.ts';
+import { YES } from './truth-code.ts';
 
 /** Matches one enterprise after the other against policies that may come and go. Says what `match` says. */
 export interface Matcher {
   /** Every policy in force on the as-of date that isn't ineligible, ordered by id. */
   find(profile: Profile, asOf: CivilDate): readonly Found[];
+  /** What `find` finds, each with its trace and with what is missing or remains. */
+  explain(profile: Profile, asOf: CivilDate): readonly Decision[];
   /** What `match` lists for the same policies, in the same order, without the ineligible. */
   match(profile: Profile, asOf: CivilDate): readonly Match[];
   /** How many policies are in force on that day. */
   countInForce(asOf: CivilDate): number;
-  /** Adds a policy, or replaces the one of the same id. Its facts, codes and groups must be the rule set's. */
+  /**
+   * Adds a policy, or replaces the one of the same id. Its facts, codes and groups must be the rule set's. Conditions that only
+   * a policy had which is gone stay compiled: after very many changes make a new matcher.
+   */
   put(policy: Policy): void;
   /** Takes a policy away; false where there was none of that id. */
   withdraw(id: string): boolean;
+  /** How the last profile was found. */
+  readonly lastSearch: SearchCounts;
+}
+
+export interface SearchCounts {
+  /** Policies that there are. */
+  readonly policies: number;
+  /** Policies that were looked at one by one; the index passed the others by. */
+  readonly considered: number;
 }
 
 /** A matcher for the policies of a rule set. */
 export function createMatcher(ruleSet: RuleSet): Matcher {
-  const policies = new Map(ruleSet.policies.map((policy) => [policy.id, policy]));
-  const present = (): RuleSet => ({
-    ...ruleSet,
-    policies: [...policies.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1)),
-  });
-  const matches = (profile: Profile, asOf: CivilDate) =>
-    match(present(), profile, asOf).filter(({ outcome }) => outcome !== 'ineligible');
-  return {
-    find: (profile, asOf) =>
-      matches(profile, asOf)
-        .map(({ policy, outcome, automatic }) => ({ policy, outcome, automatic }) as Found)
-        .toSorted((a, b) => (a.policy.id < b.policy.id ? -1 : 1)),
-    match: matches,
-    countInForce: (asOf) => [...policies.values()].filter((policy) => isInForce(policy, asOf)).length,
-    put: (policy) => void policies.set(policy.id, policy),
-    withdraw: (id) => policies.delete(id),
-  };
+  return new IndexedMatcher(ruleSet);
+}
+
+class IndexedMatcher implements Matcher {
+  private readonly closures: Closures;
+  private readonly tree: PolicyTree;
+  private readonly list: PolicyList;
+  private readonly results: FoundList;
+  private readonly tracers = new WeakMap<Policy, Tracer>();
+
+  constructor(ruleSet: RuleSet) {
+    this.closures = new Closures(ruleSet);
+    this.tree = new PolicyTree(this.closures.conditions.numberOf);
+    this.list = new PolicyList(ruleSet.policies.map((policy) => this.closures.compile(policy)));
+    for (const listing of this.list.ranked()) this.tree.add(listing);
+    this.results = new FoundList(this.closures.view);
+  }
+
+  get lastSearch(): SearchCounts {
+    return { policies: this.list.size, considered: this.results.considered };
+  }
+
+  find(profile: Profile, asOf: CivilDate): readonly Found[] {
+    const listings = this.list.ranked();
+    this.results.clear();
+    this.closures.open(profile, asOf);
+    this.tree.search(this.results, YES);
+    return this.results.map((rank, truth) => {
+      const listing = listings[rank];
+      if (listing === undefined) throw new Error(`no policy of rank ${rank}`);
+      return this.closures.found(listing, truth);
+    });
+  }
+
+  explain(profile: Profile, asOf: CivilDate): readonly Decision[] {
+    const reader = createReader(this.closures.ruleSet, profile, asOf);
+    return this.decisions(profile, asOf, reader);
+  }
+
+  match(profile: Profile, asOf: CivilDate): readonly Match[] {
+    const reader = createReader(this.closures.ruleSet, profile, asOf);
+    return matchesFrom(this.decisions(profile, asOf, reader), reader);
+  }
+
+  countInForce(asOf: CivilDate): number {
+    return this.list.ranked().filter(({ policy }) => isInForce(policy, asOf)).length;
+  }
+
+  put(policy: Policy): void {
+    this.withdraw(policy.id);
+    const listing = this.closures.compile(policy);
+    this.list.put(listing);
+    this.tree.add(listing);
+  }
+
+  withdraw(id: string): boolean {
+    const listing = this.list.find(id);
+    if (listing === undefined) return false;
+    this.list.remove(id);
+    this.tree.remove(listing);
+    return true;
+  }
+
+  private decisions(profile: Profile, asOf: CivilDate, reader: Reader): readonly Decision[] {
+    const vouched = createReader(this.closures.ruleSet, profile, asOf, { vouchedOnly: true });
+    return this.find(profile, asOf).map((found) => this.decision(found, reader, vouched));
+  }
+
+  private decision({ policy, outcome, automatic }: Found, reader: Reader, vouched: Reader): Decision {
+    const tracer = this.tracerOf(policy);
+    const trace = tracer(this.closures.view, reader);
+    const remaining =
+      outcome === 'conditional'
+        ? remainingOf(policy, reader, vouched, () => tracer(this.closures.vouched(), vouched))
+        : [];
+    return { policy, outcome, automatic, trace, missing: missingOf(trace), remaining };
+  }
+
+  private tracerOf(policy: Policy): Tracer {
+    const before = this.tracers.get(policy);
+    if (before !== undefined) return before;
+    const tracer = compileTracer(policy.condition, this.closures.conditions);
+    this.tracers.set(policy, tracer);
+    return tracer;
+  }
 }

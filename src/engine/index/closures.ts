@@ -1,0 +1,47 @@
+import type { CivilDate } from '../civil-date.ts';
+import type { Profile } from '../profile.ts';
+import type { Policy, RuleSet } from '../rule-set.ts';
+import { Conditions } from './conditions.ts';
+import type { Found } from './found.ts';
+import { foundFor, type Listing, listPolicy } from './listing.ts';
+import type { ProfileView } from './profile-view.ts';
+import type { TruthCode } from './truth-code.ts';
+
+/** Compiled policies and the two views that they are decided by. */
+export class Closures {
+  readonly ruleSet: RuleSet;
+  readonly conditions: Conditions;
+  /** The profile as it is reported. */
+  readonly view: ProfileView;
+  /** The same without what nobody vouches for; opened when it is asked for. */
+  private readonly vouchedView: ProfileView;
+  private profile: Profile = new Map();
+  private vouchedOpen = false;
+
+  constructor(ruleSet: RuleSet) {
+    this.ruleSet = ruleSet;
+    this.conditions = new Conditions(ruleSet);
+    this.view = this.conditions.createView(false);
+    this.vouchedView = this.conditions.createView(true);
+  }
+
+  compile(policy: Policy): Listing {
+    return listPolicy(policy, this.conditions, this.ruleSet);
+  }
+
+  open(profile: Profile, asOf: CivilDate): void {
+    this.profile = profile;
+    this.vouchedOpen = false;
+    this.view.open(profile, asOf, this.conditions.memoCount);
+  }
+
+  readonly vouched = (): ProfileView => {
+    if (!this.vouchedOpen) this.vouchedView.open(this.profile, this.view.asOf, this.conditions.memoCount);
+    this.vouchedOpen = true;
+    return this.vouchedView;
+  };
+
+  found(listing: Listing, truth: TruthCode): Found {
+    return foundFor(listing, truth, this.vouched);
+  }
+}

@@ -1,0 +1,154 @@
+import type { Condition, Leaf } from '../condition.ts';
+import { inputsOf } from '../facts-read.ts';
+import type { Fact, RuleSet } from '../rule-set.ts';
+import { isDecimal, type Value } from '../value.ts';
+import { compileDerivation } from './derived-value.ts';
+import { compileLeaf } from './leaf-test.ts';
+import { type CompiledFact, ProfileView, type Test } from './profile-view.ts';
+import { NO, type TruthCode, YES } from './truth-code.ts';
+
+/** A condition that several policies may share. */
+interface Shared {
+  /** Equal for conditions that always have the same truth because they are the same. */
+  readonly id: number;
+  readonly test: Test;
+}
+
+/**
+ * The conditions of a rule set as closures. Equal ones are compiled once and, unless that is as cheap as remembering,
+ * evaluated once for a profile.
+ */
+export class Conditions {
+  private readonly ruleSet: RuleSet;
+  private readonly numbers = new Map<string, number>();
+  private readonly facts: CompiledFact[] = [];
+  private readonly known = new Map<string, Shared>();
+  private memos = 0;
+
+  constructor(ruleSet: RuleSet) {
+    this.ruleSet = ruleSet;
+    // A fact is numbered after those that it is derived from; the loader guarantees that there is no cycle.
+    for (const fact of ruleSet.facts.values()) this.numberOf(fact.id);
+  }
+
+  /** How many truths a view may have to keep. */
+  get memoCount(): number {
+    return this.memos;
+  }
+
+  /** A view of profiles. */
+  createView(vouchedOnly: boolean): ProfileView {
+    return new ProfileView(this.facts, this.ruleSet.authorities, vouchedOnly);
+  }
+
+  /** The number of a fact in this rule set's views. */
+  readonly numberOf = (factId: string): number => {
+    const before = this.numbers.get(factId);
+    if (before !== undefined) return before;
+    const fact = this.ruleSet.facts.get(factId);
+    if (fact === undefined) throw new Error(`no fact '${factId}' in the compiled rule set`);
+    const compiled = { fact, derive: this.deriveFor(fact) };
+    const number = this.facts.push(compiled) - 1;
+    this.numbers.set(factId, number);
+    return number;
+  };
+
+  /** The closure of a condition. */
+  readonly testOf = (condition: Condition): Test => this.share(condition).test;
+
+  /** How many different conditions were compiled. */
+  get size(): number {
+    return this.known.size;
+  }
+
+  private deriveFor({ derivation }: Fact): CompiledFact['derive'] {
+    if (derivation === null) return null;
+    for (const input of inputsOf(derivation)) this.numberOf(input);
+    return compileDerivation(derivation, this.numberOf, this.testOf);
+  }
+
+  private share(condition: Condition): Shared {
+    switch (condition.kind) {
+      case 'all':
+      case 'any':
+        return this.shareParts(condition.kind, condition.parts);
+      case 'not': {
+        const part = this.share(condition.part);
+        return this.keep(`!${part.id}`, () => negation(part.test), true);
+      }
+      case 'named':
+        return this.share(condition.part);
+      case 'leaf':
+        return this.shareLeaf(condition);
+    }
+  }
+
+  /** The order and the number of equal parts don't matter. */
+  private shareParts(kind: 'all' | 'any', parts: readonly Condition[]): Shared {
+    const shared = new Map(parts.map((part) => this.share(part)).map((each) => [each.id, each]));
+    const [first, ...others] = shared.values();
+    if (first !== undefined && others.length === 0) return first;
+    const key = `${kind === 'all' ? '&' : '|'}${[...shared.keys()].toSorted((a, b) => a - b).join()}`;
+    const tests = [...shared.values()].map(({ test }) => test);
+    return this.keep(key, () => (kind === 'all' ? allOf(tests) : anyOf(tests)), false);
+  }
+
+  private shareLeaf(leaf: Leaf): Shared {
+    const key = `${leaf.fact} ${leaf.operator} ${wantedKey(leaf)}`;
+    const before = this.known.get(key);
+    if (before !== undefined) return before;
+    const { test, cheap } = compileLeaf(leaf, this.ruleSet, this.numberOf);
+    return this.keep(key, () => test, cheap);
+  }
+
+  private keep(key: string, compile: () => Test, cheap: boolean): Shared {
+    const before = this.known.get(key);
+    if (before !== undefined) return before;
+    const made = { id: this.known.size, test: cheap ? compile() : this.remembered(compile()) };
+    this.known.set(key, made);
+    return made;
+  }
+
+  private remembered(test: Test): Test {
+    const memo = this.memos;
+    this.memos += 1;
+    return (view) => view.once(memo, test);
+  }
+}
+
+function wantedKey({ wanted }: Leaf): string {
+  return 'fact' in wanted ? `=${wanted.fact}` : JSON.stringify(plain(wanted.constant));
+}
+
+function plain(value: Value): unknown {
+  return isDecimal(value) ? { decimal: value.toFixed() } : value;
+}
+
+function negation(test: Test): Test {
+  return (view) => (YES - test(view)) as TruthCode;
+}
+
+/** The least truth of the parts. */
+export function allOf(tests: readonly Test[]): Test {
+  return (view) => {
+    let least: TruthCode = YES;
+    for (const test of tests) {
+      const truth = test(view);
+      if (truth === NO) return NO;
+      if (truth < least) least = truth;
+    }
+    return least;
+  };
+}
+
+function anyOf(tests: readonly Test[]): Test {
+  return (view) => {
+    let greatest: TruthCode = NO;
+    for (const test of tests) {
+      const truth = test(view);
+      if (truth === YES) return YES;
+      if (truth > greatest) greatest = truth;
+    }
+    return greatest;
+  };
+}

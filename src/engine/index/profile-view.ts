@@ -1,0 +1,104 @@
+import type { CivilDate } from '../civil-date.ts';
+import { type Profile, vouches, weigh } from '../profile.ts';
+import type { Authority, Fact } from '../rule-set.ts';
+import { isDecimal, type Value } from '../value.ts';
+import { nearestDouble } from './double.ts';
+import type { TruthCode } from './truth-code.ts';
+
+/** A fact with how it is derived, where it is. */
+export interface CompiledFact {
+  readonly fact: Fact;
+  readonly derive: ((view: ProfileView) => Value | null) | null;
+}
+
+/** A condition compiled to a closure. */
+export type Test = (view: ProfileView) => TruthCode;
+
+const NOBODY: Profile = new Map();
+/** The memo holds the generation and, in its two lowest bits, a truth. */
+const STEP = 4;
+const LAST_GENERATION = 2 ** 32 - STEP;
+
+/**
+ * One profile on one date, as the compiled conditions see it: facts by number, each read once, and the truths already
+ * found. What `createReader` says, without saying why. One view serves one profile after the other.
+ */
+export class ProfileView {
+  asOf: CivilDate = '';
+  private readonly facts: readonly CompiledFact[];
+  private readonly authorities: ReadonlyMap<string, Authority>;
+  private readonly vouchedOnly: boolean;
+  private profile: Profile = NOBODY;
+  private generation = 0;
+  private readonly readIn: Uint32Array;
+  private readonly values: (Value | null)[];
+  private readonly doubles: Float64Array;
+  private memo = new Uint32Array(0);
+
+  /** `vouchedOnly` leaves out what no authority vouches for. */
+  constructor(
+    facts: readonly CompiledFact[],
+    authorities: ReadonlyMap<string, Authority>,
+    vouchedOnly: boolean,
+  ) {
+    this.facts = facts;
+    this.authorities = authorities;
+    this.vouchedOnly = vouchedOnly;
+    this.readIn = new Uint32Array(facts.length);
+    this.values = facts.map(() => null);
+    this.doubles = new Float64Array(facts.length);
+  }
+
+  /** Turns to a profile. `memos` is how many truths the conditions may want to keep. */
+  open(profile: Profile, asOf: CivilDate, memos: number): void {
+    this.profile = profile;
+    this.asOf = asOf;
+    if (this.memo.length < memos) this.memo = new Uint32Array(memos * 2);
+    if (this.generation >= LAST_GENERATION) {
+      this.generation = 0;
+      this.memo.fill(0);
+      this.readIn.fill(0);
+    }
+    this.generation += STEP;
+  }
+
+  /** The value of a fact; null where it is unknown. */
+  value(fact: number): Value | null {
+    if (this.readIn[fact] === this.generation) return this.values[fact] as Value | null;
+    const value = this.read(this.facts[fact] as CompiledFact);
+    this.readIn[fact] = this.generation;
+    this.values[fact] = value;
+    if (value !== null && isDecimal(value)) this.doubles[fact] = nearestDouble(value);
+    return value;
+  }
+
+  /** The double nearest to a number that `value` has given. */
+  double(fact: number): number {
+    return this.doubles[fact] as number;
+  }
+
+  /** The truth kept under this number, or what the test says, which is kept then. */
+  once(memo: number, test: Test): TruthCode {
+    const kept = (this.memo[memo] as number) - this.generation;
+    if (kept >= 0) return kept as TruthCode;
+    const truth = test(this);
+    this.memo[memo] = this.generation + truth;
+    return truth;
+  }
+
+  private read({ fact, derive }: CompiledFact): Value | null {
+    if (derive === null) return this.reported(fact);
+    return (fact.authorities.length === 0 ? null : this.reported(fact)) ?? derive(this);
+  }
+
+  private reported(fact: Fact): Value | null {
+    const reports = this.profile.get(fact.id);
+    if (reports === undefined) return null;
+    const [first] = reports;
+    // One report of today is what it says: the usual case, and all that `weigh` would find out.
+    if (reports.length === 1 && first !== undefined && first.observedOn === null)
+      return this.vouchedOnly && !vouches(first.source, fact, this.authorities) ? null : first.value;
+    const evidence = weigh(fact, reports, this.authorities, this.asOf);
+    return evidence.known && (evidence.vouched || !this.vouchedOnly) ? evidence.value : null;
+  }
+}

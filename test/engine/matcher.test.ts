@@ -1,0 +1,113 @@
+import { isDeepStrictEqual } from 'node:util';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { CivilDate } from '../../src/engine/civil-date.ts';
+import { createMatcher, type Matcher } from '../../src/engine/index/matcher.ts';
+import { createScan } from '../../src/engine/index/scan.ts';
+import { match } from '../../src/engine/match.ts';
+import type { Profile } from '../../src/engine/profile.ts';
+import type { Policy, RuleSet } from '../../src/engine/rule-set.ts';
+import { shippedExamples } from '../app/shipped-examples.ts';
+import { arbitraryAsOf } from '../generate/dates.ts';
+import { arbitraryProfile } from '../generate/profile.ts';
+import { arbitraryRuleSetOf } from '../generate/rule-set.ts';
+
+/** Enough policies for the index to divide them several times over. */
+const arbitraryLarge = arbitraryRuleSetOf(30, 60);
+
+const arbitraryCase = arbitraryLarge.chain((ruleSet) =>
+  fc.record({
+    ruleSet: fc.constant(ruleSet),
+    profiles: fc.array(fc.tuple(arbitraryProfile(ruleSet), arbitraryAsOf), { minLength: 8, maxLength: 8 }),
+  }),
+);
+
+/** All that a matcher says of a profile is what `match` and the scan say. */
+function expectSame(matcher: Matcher, ruleSet: RuleSet, profile: Profile, asOf: CivilDate): void {
+  const expected = match(ruleSet, profile, asOf).filter(({ outcome }) => outcome !== 'ineligible');
+  const byId = expected.toSorted((a, b) => (a.policy.id < b.policy.id ? -1 : 1));
+  const short = byId.map(({ policy, outcome, automatic }) => ({ policy, outcome, automatic }));
+  expect(matcher.find(profile, asOf)).toEqual(short);
+  expect(createScan(ruleSet)(profile, asOf)).toEqual(short);
+  const decisions = byId.map(({ amount: _, award: __, ...decision }) => decision);
+  expectEqual(matcher.explain(profile, asOf), decisions);
+  expectEqual(matcher.match(profile, asOf), expected);
+  expect(matcher.countInForce(asOf)).toBe(match(ruleSet, profile, asOf).length);
+}
+
+/** Vitest's own comparison takes a hundred times as long over traces: it only words the difference. */
+function expectEqual<T>(actual: T, expected: T): void {
+  if (!isDeepStrictEqual(actual, expected)) expect(actual).toEqual(expected);
+}
+
+describe('the index finds, explains and prices what the engine does', () => {
+  it('on generated rule sets', () => {
+    let considered = 0;
+    let policies = 0;
+    fc.assert(
+      fc.property(arbitraryCase, ({ ruleSet, profiles }) => {
+        const matcher = createMatcher(ruleSet);
+        for (const [profile, asOf] of profiles) {
+          expectSame(matcher, ruleSet, profile, asOf);
+          considered += matcher.lastSearch.considered;
+          policies += matcher.lastSearch.policies;
+        }
+      }),
+      { numRuns: 60 },
+    );
+    expect(considered).toBeLessThan(policies * 0.8);
+  });
+
+  it('after policies came, changed and went', () => {
+    const arbitraryChanges = fc.array(fc.tuple(fc.nat(), fc.constantFrom('put', 'swap', 'withdraw')), {
+      minLength: 10,
+      maxLength: 40,
+    });
+    fc.assert(
+      fc.property(arbitraryCase, arbitraryChanges, ({ ruleSet, profiles }, changes) => {
+        const present = new Map(ruleSet.policies.slice(0, 15).map((policy) => [policy.id, policy]));
+        const matcher = createMatcher({ ...ruleSet, policies: [...present.values()] });
+        for (const [index, [number, kind]] of changes.entries()) {
+          change(matcher, present, ruleSet.policies, number, kind);
+          const [profile, asOf] = profiles[index % profiles.length]!;
+          const policies = [...present.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1));
+          expectSame(matcher, { ...ruleSet, policies }, profile, asOf);
+        }
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it.each(['rules', 'examples/national/rules'])('on %s', async (directory) => {
+    const { ruleSet, profiles } = await shippedExamples(directory);
+    const matcher = createMatcher(ruleSet);
+    const some = profiles.filter((_, index) => index % 10 === 0);
+    let considered = 0;
+    for (const { profile, asOf } of some) {
+      expectSame(matcher, ruleSet, profile, asOf);
+      considered += matcher.lastSearch.considered;
+    }
+    expect(some.length).toBeGreaterThan(15);
+    // The examples tell little of an enterprise: of what is unknown nothing may be passed by.
+    expect(considered / some.length).toBeLessThan(ruleSet.policies.length * 0.96);
+  });
+});
+
+/** Adds a policy, withdraws one, or gives one the condition of another. */
+function change(
+  matcher: Matcher,
+  present: Map<string, Policy>,
+  policies: readonly Policy[],
+  number: number,
+  kind: string,
+): void {
+  const policy = policies[number % policies.length]!;
+  if (kind === 'withdraw') {
+    expect(matcher.withdraw(policy.id)).toBe(present.delete(policy.id));
+    return;
+  }
+  const other = policies[(number * 7 + 3) % policies.length]!;
+  const made = kind === 'swap' ? { ...policy, condition: other.condition } : { ...policy };
+  present.set(made.id, made);
+  matcher.put(made);
+}
