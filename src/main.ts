@@ -1,19 +1,26 @@
 #!/usr/bin/env node
 import { once } from 'node:events';
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
 import { pino } from 'pino';
 import { createApp } from './api/app.ts';
+import { STREAM_PATH } from './api/match-stream.ts';
 import type { StartService } from './cli/commands/serve.ts';
+import type { Pipes } from './cli/commands/stream.ts';
 import { runCommandLine } from './cli/program.ts';
 import type { OpenStore } from './cli/record.ts';
 import { ENGINE_VERSION } from './engine/version.ts';
 import { todayInShanghai } from './io/clock.ts';
 import { readDocsFile } from './io/docs-files.ts';
+import { limitArrival } from './io/limit-arrival.ts';
 import { createPrompt } from './io/prompt.ts';
 import { openRecordedStore } from './io/recorded-store.ts';
 import { openStore as openStoreToWrite } from './io/store/open-store.ts';
 import { createSubmissionChecker } from './io/submission-checker.ts';
+
+/** Milliseconds. A request that the service gave up after 10 s is told so before its connection ends. */
+const ARRIVAL = { whole: 11_000, silence: 120_000 };
 
 const startService: StartService = async ({ ruleSet, documents }, ledger, host, port) => {
   const logger = pino({ level: process.env.LOG_LEVEL ?? 'info' });
@@ -29,8 +36,9 @@ const startService: StartService = async ({ ruleSet, documents }, ledger, host, 
   });
   const server = createAdaptorServer({
     fetch: app.fetch,
-    serverOptions: { headersTimeout: 5000, requestTimeout: 10_000, connectionsCheckingInterval: 1000 },
+    serverOptions: { headersTimeout: 5000, requestTimeout: 0, connectionsCheckingInterval: 1000 },
   });
+  limitArrival(server as Server, (url) => url.startsWith(STREAM_PATH), ARRIVAL);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, resolve);
@@ -62,5 +70,13 @@ const terminal = {
   ...(isTerminal ? { ask: prompt.ask } : {}),
 };
 
-process.exitCode = await runCommandLine(process.argv.slice(2), terminal, { openStore, startService });
+const pipes: Pipes = {
+  input: process.stdin,
+  write: async (text) => {
+    if (!process.stdout.write(text)) await once(process.stdout, 'drain');
+  },
+};
+
+const world = { openStore, startService, pipes };
+process.exitCode = await runCommandLine(process.argv.slice(2), terminal, world);
 prompt.close();

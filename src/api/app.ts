@@ -5,7 +5,9 @@ import { methodNotAllowed } from 'hono/method-not-allowed';
 import { requestId } from 'hono/request-id';
 import { secureHeaders } from 'hono/secure-headers';
 import { timeout } from 'hono/timeout';
+import { createAnswerer } from '../app/answerer.ts';
 import { LARGEST_SUBMISSION } from '../app/check-submission.ts';
+import { LARGEST_BODY, tooLarge } from '../app/read-body.ts';
 import { addDecisions } from './decisions.ts';
 import type { Api, ApiDependencies, Env } from './dependencies.ts';
 import { addDocs } from './docs.ts';
@@ -14,16 +16,16 @@ import { addFacts } from './facts.ts';
 import { addHealth } from './health.ts';
 import { declareLanguage, detectLanguage } from './language.ts';
 import { addLedger } from './ledger.ts';
+import { addMatchStream, STREAM_PATH } from './match-stream.ts';
 import { addMatches } from './matches.ts';
 import { notFound } from './not-found.ts';
 import { addOpenApi } from './openapi.ts';
 import { addPolicies } from './policies.ts';
-import { answerError, answerProblem, Problem } from './problem.ts';
+import { answerError, answerProblem, Problem, problemOf } from './problem.ts';
 import { addProblemPages } from './problem-pages.ts';
 import { addReceipts } from './receipts.ts';
 import { addRecordedRuleSets } from './recorded-rule-sets.ts';
 import { addReplays } from './replays.ts';
-import { LARGEST_BODY, tooLarge } from './request-body.ts';
 import { requestLog } from './request-log.ts';
 import { addRuleSetCheck, CHECK_PATH } from './rule-sets.ts';
 
@@ -37,7 +39,9 @@ export function createApp(deps: ApiDependencies): Hono<Env> {
   api.onError(answerError);
   api.notFound((c) => answerProblem(notFound('address', c.req.path, addressesOf(api)), c));
   addMiddleware(api, deps);
-  addMatches(api, deps);
+  const answerText = createAnswerer(deps.ruleSet);
+  addMatches(api, deps, answerText);
+  addMatchStream(api, deps, answerText);
   addDecisions(api, deps);
   addReplays(api, deps);
   addReceipts(api, deps);
@@ -94,8 +98,9 @@ function timeoutOf(c: Context): number {
   return c.req.path === CHECK_PATH ? CHECK_TIMEOUT_MS : TIMEOUT_MS;
 }
 
-/** A rule set is larger than an enterprise. */
+/** A rule set is larger than an enterprise; of a stream each line is limited. */
 const limitBody: MiddlewareHandler<Env> = (c, next) => {
+  if (c.req.path === STREAM_PATH) return next();
   const isRules = c.req.path === CHECK_PATH;
   const limit = bodyLimit({
     maxSize: isRules ? LARGEST_SUBMISSION : LARGEST_BODY,
@@ -105,7 +110,7 @@ const limitBody: MiddlewareHandler<Env> = (c, next) => {
 };
 
 function refuseBody(limit: string): never {
-  throw tooLarge({ zh: limit, en: limit });
+  throw problemOf(tooLarge({ zh: limit, en: limit }));
 }
 
 function refuseMethod(c: Context<Env>, methods: readonly string[]): Response {

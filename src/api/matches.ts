@@ -1,6 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { wordAnswer } from '../app/answer.ts';
+import type { AnswerText } from '../app/answerer.ts';
 import { type Decided, recordDecision } from '../app/record-decision.ts';
 import { match } from '../engine/match.ts';
 import type { RuleSet } from '../engine/rule-set.ts';
@@ -18,26 +19,31 @@ import { answerSchema } from './schema/answer-schema.ts';
 import { optional } from './schema/optional.ts';
 
 /** `POST /v1/matches`: what one enterprise is entitled to. Recorded before it is answered, unless asked not to be. */
-export function addMatches(api: Api, deps: ApiDependencies): void {
+export function addMatches(api: Api, deps: ApiDependencies, answerText: AnswerText): void {
   const { ruleSet, today } = deps;
   // A copy: only schemas made after the framework was loaded can be documented by it.
   api.openAPIRegistry.register('MatchRequest', matchRequestSchema.clone());
-  api.openapi(matchesRoute(ruleSet), async (c) => {
+  const route = matchesRoute(ruleSet);
+  api.openAPIRegistry.registerPath(route);
+  // Not through the framework's typed handlers: the answer is text already.
+  api.post(route.path, async (c) => {
     const json = await readJson(c);
     const caller = callerOf(c);
     const parsed = parseMatchRequest(ruleSet, json, today());
     if (!parsed.ok) throw refuse('invalid-request', parsed.diagnostics);
     const { request } = parsed;
+    c.header('Cache-Control', 'no-store');
+    if (!request.record) return c.body(answerText(request, languageOf(c)), 200, JSON_TYPE);
     const matches = match(ruleSet, request.profile, request.asOf);
     // Worded before it is recorded: what can't be answered leaves no record.
     const worded = wordAnswer(ruleSet, request, matches, languageOf(c));
-    c.header('Cache-Control', 'no-store');
-    if (!request.record) return c.json(worded, 200);
     const decisionId = await record(c, deps, { request, json, caller, matches });
     c.header('Location', `/v1/decisions/${decisionId}`);
     return c.json({ decisionId, ...worded }, 200);
   });
 }
+
+const JSON_TYPE = { 'Content-Type': 'application/json' };
 
 /** The id of the decision, which is durable then. Throws a `Problem` where it isn't, or where nobody knows. */
 async function record(

@@ -1,8 +1,8 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { html } from 'hono/html';
+import { PROBLEMS, type ProblemKind } from '../app/problem-kinds.ts';
 import type { Api } from './dependencies.ts';
 import { notFound } from './not-found.ts';
-import { PROBLEMS, type ProblemKind } from './problem-kinds.ts';
 import { problems } from './responses.ts';
 
 const pageRoute = createRoute({

@@ -25,7 +25,8 @@ function isOurs(error: Error | undefined): error is Error {
   return error !== undefined && (!(error instanceof Problem) || error.cause instanceof StoreUnavailable);
 }
 
-function whereOf(error: Error): NonNullable<LogEntry['error']> {
+/** Where an error happened. Not its message, which may quote a body. */
+export function whereOf(error: Error): NonNullable<LogEntry['error']> {
   const { name, stack = '' } = error.cause instanceof StoreUnavailable ? error.cause : error;
   const frames = stack.split('\n').filter((line) => /^ {4}at /.test(line));
   const code = codeOf(error);

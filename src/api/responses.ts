@@ -1,5 +1,5 @@
 import type { z } from '@hono/zod-openapi';
-import { PROBLEMS, type ProblemKind } from './problem-kinds.ts';
+import { PROBLEMS, type ProblemKind } from '../app/problem-kinds.ts';
 import { problemSchema } from './schema/problem-schema.ts';
 
 interface Documented<Type extends string, S extends z.ZodType> {

@@ -1,9 +1,10 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { checkSubmission } from '../app/check-submission.ts';
+import { tooLarge } from '../app/read-body.ts';
 import { submissionSchema } from '../rules/schema/submission-schema.ts';
 import type { Api, ApiDependencies } from './dependencies.ts';
-import { Problem, refuse } from './problem.ts';
-import { checkMediaType, tooLarge } from './request-body.ts';
+import { Problem, problemOf, refuse } from './problem.ts';
+import { checkMediaType } from './request-body.ts';
 import { jsonAnswer, problems } from './responses.ts';
 import { checkAnswerSchema } from './schema/check-answer-schema.ts';
 
@@ -47,7 +48,7 @@ export function addRuleSetCheck(api: Api, { checkRules = checkSubmission }: ApiD
       case 'invalid':
         throw refuse('invalid-request', submitted.diagnostics);
       case 'too-large':
-        throw tooLarge({ zh: '检查所用的内存', en: 'the memory that a check may take' });
+        throw problemOf(tooLarge({ zh: '检查所用的内存', en: 'the memory that a check may take' }));
       case 'late':
         throw new Problem('timeout', {
           zh: '规则太多，未能在时限内检查完',

@@ -19,6 +19,7 @@ import { addReplay } from './commands/replay.ts';
 import { addRuleSet } from './commands/rule-set.ts';
 import { addSchemas } from './commands/schemas.ts';
 import { addServe, type StartService } from './commands/serve.ts';
+import { addStream, type Pipes } from './commands/stream.ts';
 import { addVerify } from './commands/verify.ts';
 import { printDiagnostics } from './diagnostic-text.ts';
 import { EXIT, type ExitCode, Findings, type Output, WrongUse } from './output.ts';
@@ -34,17 +35,18 @@ export interface Terminal {
   ask?(question: string): Promise<string | null>;
 }
 
-/** The record of decisions, and the service, as commands reach them. */
+/** The record of decisions, the service, and standard input and output, as commands reach them. */
 export interface World {
   readonly openStore: OpenStore;
   readonly startService: StartService;
+  readonly pipes: Pipes;
 }
 
 /** Runs one command line and says with which code to exit. Never throws. */
 export async function runCommandLine(
   args: readonly string[],
   terminal: Terminal,
-  { openStore, startService }: World,
+  { openStore, startService, pipes }: World,
 ): Promise<ExitCode> {
   let exitCode: ExitCode = EXIT.fine;
   const language = languageOf(args);
@@ -54,6 +56,7 @@ export async function runCommandLine(
   };
   const line = { program, language, run };
   addMatch(line);
+  addStream(line, pipes);
   addCheck(line);
   addExplain(line);
   addDiff(line);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { PROBLEMS } from '../../src/api/problem-kinds.ts';
+import { PROBLEMS } from '../../src/app/problem-kinds.ts';
 import { checker } from './open-api.ts';
 import { startService } from './service.ts';
 
@@ -34,7 +34,7 @@ describe('the OpenAPI document', () => {
     const documented = operations.map(({ method, path }) => `${method} ${path}`);
     const there = routes
       .filter(({ path }) => !UNDOCUMENTED.includes(path))
-      .map(({ method, path }) => `${method.toLowerCase()} ${path.replaceAll(/:(\w+)/g, '{$1}')}`);
+      .map(({ method, path }) => `${method.toLowerCase()} ${path.replaceAll(/\/:(\w+)/g, '/{$1}')}`);
     expect(documented.toSorted()).toEqual([...new Set(there)].toSorted());
     for (const path of UNDOCUMENTED) expect(routes.map((route) => route.path)).toContain(path);
   });

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import type { StartService } from '../../src/cli/commands/serve.ts';
 import { runCommandLine, type Terminal } from '../../src/cli/program.ts';
 import { newPrivateKey } from '../../src/ledger/note-key.ts';
@@ -15,6 +16,8 @@ interface Surroundings {
   readonly store?: LedgerStore;
   readonly startService?: StartService;
   readonly color?: boolean;
+  /** Standard input. */
+  readonly input?: string;
   /** What the person at the terminal answers, line by line; absent where there is none. */
   readonly answers?: readonly string[];
 }
@@ -31,7 +34,13 @@ const listen: StartService = async (_loaded, _ledger, host, port) => ({
 /** Runs a command line in this process, on a terminal that only remembers. */
 export async function mianshen(
   args: readonly string[],
-  { store = createMemoryStore().store, startService = listen, color = false, answers }: Surroundings = {},
+  {
+    store = createMemoryStore().store,
+    startService = listen,
+    color = false,
+    answers,
+    input = '',
+  }: Surroundings = {},
 ): Promise<Ran> {
   let [out, err] = ['', ''];
   const terminal: Terminal = {
@@ -46,7 +55,11 @@ export async function mianshen(
     ...(answers === undefined ? {} : { ask: asking(answers, (text) => terminal.out(text)) }),
   };
   const openStore = async () => ({ store, notices: [] });
-  const code = await runCommandLine(args, terminal, { openStore, startService });
+  const pipes = {
+    input: Readable.from(input === '' ? [] : [Buffer.from(input)]),
+    write: async (text: string) => terminal.out(text),
+  };
+  const code = await runCommandLine(args, terminal, { openStore, startService, pipes });
   return { code, out, err };
 }
 

@@ -7,6 +7,7 @@ import { VILLAGE_REQUEST, VILLAGE_RULES } from './village-rules.ts';
 const CHINESE = /[\u2e80-\u9fff\uff00-\uffef\u3000-\u303f“”·—…]/u;
 const COMMANDS = [
   'match',
+  'stream',
   'check',
   'explain',
   'diff',
@@ -79,6 +80,11 @@ describe('wrong use', () => {
   check(['match', 'examples'], '读不到文件 examples');
   check(['match', 'no-such-file.json', '--lang=en'], "can't read the file no-such-file.json");
   check(['match', HAULIER, '--rules', 'no-such-folder'], '读不到目录 no-such-folder');
+  check(['stream', '--rules', 'no-such-folder'], '读不到目录 no-such-folder');
+  check(['stream', '--source', 'nobody'], '规则集里没有部门“nobody”');
+  check(['stream', '--explain', 'all'], 'Allowed choices are none, reasons, full');
+  check(['stream', '--include', 'eligible', 'all'], 'Allowed choices are eligible');
+  check(['stream', 'profiles.ndjson'], 'too many arguments');
   check(['check', 'no-such-folder'], '读不到目录 no-such-folder');
   check(['check', 'rules', '--seeds', 'no-such-folder'], '读不到目录 no-such-folder');
   check(['explain'], "missing required argument 'policy'");

@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi';
-import type { ProblemDetails, ProblemError } from '../problem.ts';
+import type { ProblemError } from '../../app/refusal.ts';
+import type { ProblemDetails } from '../problem.ts';
 import { list, optional } from './optional.ts';
 
 const problemErrorSchema = z

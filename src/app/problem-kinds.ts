@@ -1,8 +1,8 @@
-import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { Text } from '../engine/rule-set.ts';
 
 interface Kind {
-  readonly status: ContentfulStatusCode;
+  /** Of HTTP. */
+  readonly status: number;
   readonly title: Text;
   readonly meaning: Text;
 }
