@@ -1,5 +1,6 @@
 /** The outcomes that a batch lists; rows that aren't listed are ineligible or not in force. */
 export const FOUND_OUTCOMES = ['eligible', 'conditional', 'undetermined'] as const;
+export type FoundOutcome = (typeof FOUND_OUTCOMES)[number];
 
 /**
  * What a batch found, one entry for each row and policy that isn't ineligible, ordered by row, then by the policies' order

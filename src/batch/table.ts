@@ -1,3 +1,4 @@
+import { Decimal } from '../engine/decimal.ts';
 import type { Value } from '../engine/value.ts';
 
 /** What a profile reports of one fact, for every row of a table: plain values, all from the run's one source. */
@@ -24,4 +25,11 @@ export interface CodedColumn {
 export interface Table {
   readonly rows: number;
   readonly columns: ReadonlyMap<string, Column>;
+}
+
+/** The value that a row reports; null where it is absent. */
+export function valueAt(column: Column, row: number): Value | null {
+  if (column.kind === 'coded') return column.dictionary[column.codes[row] ?? -1] ?? null;
+  const value = column.values[row] ?? Number.NaN;
+  return Number.isNaN(value) ? null : new Decimal(value);
 }

@@ -1,0 +1,115 @@
+import { createAmounts, type FenAt } from './amounts.ts';
+import { createAwards, type Rival } from './awards.ts';
+import { WORDS } from './bitmaps.ts';
+import { createFoundList, type FoundList, orderByRow, reserve } from './found-list.ts';
+import { FOUND_OUTCOMES, type FoundOutcome, type FoundRows } from './found-rows.ts';
+import { createMissing, type Missing } from './missing.ts';
+import type { PolicyPlan, Program } from './program.ts';
+import { createRowReaders } from './row-reader.ts';
+import type { Table } from './table.ts';
+import { createTally, type Tally } from './tally.ts';
+import { type Asked, type Decided, visitBlocks } from './visit-blocks.ts';
+
+/** Lists what a program finds in a table. */
+export function listTable(
+  program: Program,
+  table: Table,
+  { only }: { readonly only?: ReadonlySet<FoundOutcome> | undefined } = {},
+  tally: Tally = createTally(),
+): FoundRows {
+  const list = createFoundList();
+  const amounts = createAmounts(program, table, tally);
+  const missing = createMissing(program, table, tally);
+  visitBlocks(program, table, tally, (decided, asked) => {
+    const listing = { list, missing, asked, fenAt: amounts(decided.plan) };
+    FOUND_OUTCOMES.forEach((outcome, place) => {
+      if (only === undefined || only.has(outcome)) append(decided, outcome, place, listing);
+    });
+  });
+  const ordered = orderByRow(list, table.rows);
+  return {
+    ...ordered,
+    paidFen: payments(ordered, program, table),
+    missingLists: numberInOrder(ordered.missing, missing.lists),
+  };
+}
+
+interface ListingBlock {
+  readonly list: FoundList;
+  readonly missing: Missing;
+  readonly asked: Asked;
+  readonly fenAt: FenAt;
+}
+
+/** Appends the rows of one outcome. */
+function append(decided: Decided, outcome: FoundOutcome, outcomeAt: number, listing: ListingBlock): void {
+  const { plan, block } = decided;
+  const { list, missing, asked, fenAt } = listing;
+  const words = decided[outcome];
+  reserve(list, block.length);
+  for (let word = 0; word < WORDS; word += 1)
+    for (let left = words[word] as number; left !== 0; left &= left - 1) {
+      const place = word * 32 + 31 - Math.clz32(left & -left);
+      const row = block.order[block.start + place] as number;
+      const at = list.length++;
+      list.row[at] = row;
+      list.policy[at] = plan.place;
+      list.outcome[at] = outcomeAt;
+      list.amountFen[at] = fenAt(row, asked.readers);
+      list.missing[at] = outcome === 'undetermined' ? missing.at(plan, { row, place }, asked) : -1;
+    }
+}
+
+type Ordered = Omit<FoundRows, 'paidFen' | 'missingLists'>;
+
+/** What is paid of each entry beside its rivals. */
+function payments(found: Ordered, program: Program, table: Table): Float64Array {
+  const paid = new Float64Array(found.length).fill(Number.NaN);
+  const plans = new Map(program.policies.map((plan) => [plan.place, plan]));
+  const competes = competing(program);
+  const awards = createAwards(program.ruleSet);
+  const readers = createRowReaders(program.ruleSet, table, program);
+  for (let start = 0; start < found.length; ) {
+    const row = found.row[start];
+    const entries: number[] = [];
+    for (; start < found.length && found.row[start] === row; start += 1)
+      if (found.outcome[start] === ELIGIBLE && competes[found.policy[start] as number] === 1)
+        entries.push(start);
+    if (entries.length === 0) continue;
+    const rivals = entries.map((at) => rivalAt(at, found, plans));
+    awards(rivals, row as number, readers).forEach((fen, each) => {
+      paid[entries[each] as number] = fen;
+    });
+    readers.forget();
+  }
+  return paid;
+}
+
+const ELIGIBLE = FOUND_OUTCOMES.indexOf('eligible');
+
+/** 1 at the places of policies in exclusion groups. */
+function competing({ ruleSet }: Program): Uint8Array {
+  return Uint8Array.from(ruleSet.policies, ({ exclusive }) => Number(exclusive.length > 0));
+}
+
+function rivalAt(at: number, found: Ordered, plans: ReadonlyMap<number, PolicyPlan>): Rival {
+  const plan = plans.get(found.policy[at] as number);
+  if (plan === undefined) throw new Error('a policy was found that the program does not have');
+  return { policy: plan.policy, fen: found.amountFen[at] as number };
+}
+
+/** Numbers the lists in the order in which they come up, so that how the rows were cut doesn't show. In place. */
+function numberInOrder(
+  missing: Int32Array,
+  lists: readonly (readonly string[])[],
+): readonly (readonly string[])[] {
+  const numbers = new Int32Array(lists.length).fill(-1);
+  const inOrder: (readonly string[])[] = [];
+  for (let at = 0; at < missing.length; at += 1) {
+    const old = missing[at] as number;
+    if (old < 0) continue;
+    if (numbers[old] === -1) numbers[old] = inOrder.push(lists[old] as readonly string[]) - 1;
+    missing[at] = numbers[old] as number;
+  }
+  return inOrder;
+}

@@ -1,0 +1,99 @@
+import type { CivilDate } from '../engine/civil-date.ts';
+import type { Condition, Leaf } from '../engine/condition.ts';
+import { isInForce } from '../engine/match.ts';
+import { weigh } from '../engine/profile.ts';
+import type { Fact, Policy, RuleSet } from '../engine/rule-set.ts';
+import { underCondition } from './leaves-under.ts';
+import { createNodes, type Node } from './nodes.ts';
+import { regionsOf } from './region-blocks.ts';
+import type { Run } from './row-reader.ts';
+
+/** A rule set made ready for any number of tables of one source on one as-of date. */
+export interface Program extends Run {
+  readonly ruleSet: RuleSet;
+  readonly nodes: readonly Node[];
+  /** The node of a leaf of a policy in force, or of a decision table beneath it. */
+  leafNode(leaf: Leaf): number;
+  /** Those in force, in the order of the rule set. */
+  readonly policies: readonly PolicyPlan[];
+}
+
+export interface PolicyPlan {
+  readonly policy: Policy;
+  /** Its place in `ruleSet.policies`. */
+  readonly place: number;
+  /** Nodes that must all hold; the region first, where it has one. */
+  readonly parts: readonly number[];
+  readonly regions: readonly string[] | null;
+  /** When a yes is eligible, not conditional. */
+  readonly delivered: 'on-yes' | 'never' | 'by-engine' | { readonly vouched: readonly number[] };
+}
+
+/** `policies` leaves out all others, as if the rule set didn't have them. */
+export function compileBatch(
+  ruleSet: RuleSet,
+  { asOf, source }: Run,
+  { policies }: { readonly policies?: ReadonlySet<string> | undefined } = {},
+): Program {
+  const vouched = (fact: string) => isVouched(fact, source, ruleSet, asOf);
+  const nodes = createNodes(ruleSet, vouched);
+  const plans = ruleSet.policies.flatMap((policy, place): readonly PolicyPlan[] => {
+    if (!isInForce(policy, asOf) || policies?.has(policy.id) === false) return [];
+    const { condition } = policy;
+    const parts = conjuncts(condition).map((each) => nodes.add(each, false));
+    for (const leaf of underCondition(condition, ruleSet).leaves) nodes.add(leaf, false);
+    const regions = regionsOf(condition, ruleSet.regionFact);
+    const asVouched = () => conjuncts(condition).map((each) => nodes.add(each, true));
+    const delivered = deliveredOf(policy, ruleSet, vouched) ?? { vouched: asVouched() };
+    return [{ policy, place, parts, regions, delivered }];
+  });
+  return {
+    ruleSet,
+    asOf,
+    source,
+    nodes: nodes.list,
+    leafNode: (leaf) => nodes.add(leaf, false),
+    policies: plans,
+  };
+}
+
+function conjuncts(condition: Condition): readonly Condition[] {
+  if (condition.kind === 'named') return conjuncts(condition.part);
+  return condition.kind === 'all' ? condition.parts.flatMap(conjuncts) : [condition];
+}
+
+/** Null where it has to be looked at what remains of the condition without what isn't vouched for. */
+function deliveredOf(
+  policy: Policy,
+  ruleSet: RuleSet,
+  vouched: (fact: string) => boolean,
+): 'on-yes' | 'never' | 'by-engine' | null {
+  if (policy.residual.length > 0) return 'never';
+  if (policy.delivery !== 'automatic') return 'on-yes';
+  const under = underCondition(policy.condition, ruleSet)
+    .facts.filter(isReported)
+    .map(({ id }) => id);
+  if (under.every((fact) => vouched(fact))) return 'on-yes';
+  // Without its report such a fact is derived, and may come out otherwise.
+  const replaced = under.some((fact) => isReplaceable(fact, ruleSet) && !vouched(fact));
+  return replaced ? 'by-engine' : null;
+}
+
+/** Whether one source vouches for all that it reports of a fact. */
+function isVouched(factId: string, source: string | null, ruleSet: RuleSet, asOf: CivilDate): boolean {
+  const fact = ruleSet.facts.get(factId);
+  if (fact === undefined) return false;
+  const evidence = weigh(fact, [{ value: true, source, observedOn: null }], ruleSet.authorities, asOf);
+  return evidence.known && evidence.vouched;
+}
+
+/** Whether a profile may report it. */
+function isReported({ derivation, authorities }: Fact): boolean {
+  return derivation === null || authorities.length > 0;
+}
+
+/** A derived fact that may be reported too. */
+function isReplaceable(factId: string, { facts }: RuleSet): boolean {
+  const fact = facts.get(factId);
+  return fact !== undefined && fact.derivation !== null && fact.authorities.length > 0;
+}
