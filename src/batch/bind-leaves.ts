@@ -12,18 +12,25 @@ import type { Family, Node } from './nodes.ts';
 import { numberClasses } from './number-classes.ts';
 import { fillPair } from './pair-leaf.ts';
 import type { Fill, Running } from './running.ts';
+import { createSortedBits, type SortedBits } from './sorted-bits.ts';
 import { type Column, type NumberColumn, valueAt } from './table.ts';
 
 type InFamily = Extract<Node, { kind: 'leaf' }>;
 
 /** How the leaves of a program are answered from the columns of a table. */
 export interface BoundLeaves {
-  start(): void;
+  /** Takes the next rows of the table. */
+  start(first: number, length: number): Block;
   bind(node: Extract<Node, { kind: 'leaf' | 'pair' | 'generic' }>): Fill;
+  /** The bits by which the rows are sorted, where they are. */
+  readonly sorted: SortedBits | null;
 }
 
-export function bindLeaves(running: Running): BoundLeaves {
+/** The rows of each block are sorted by the fact of `sortedBy`, where its column has classes. */
+export function bindLeaves(running: Running, sortedBy: Family | null): BoundLeaves {
   const families = new Map<Family, Strategy>();
+  const sorted = sortedBy === null ? null : sortedBits(sortedBy, running);
+  if (sortedBy !== null && sorted !== null) families.set(sortedBy, { bits: sorted, started: 0 });
   const blocks = { started: 0 };
   const strategyOf = (family: Family): Strategy => {
     const strategy = families.get(family) ?? strategyFor(family, running);
@@ -31,7 +38,12 @@ export function bindLeaves(running: Running): BoundLeaves {
     return strategy;
   };
   return {
-    start: () => void (blocks.started += 1),
+    sorted,
+    start(first, length) {
+      blocks.started += 1;
+      if (sorted !== null) return sorted.sort(first, length);
+      return { rows: Int32Array.from({ length }, (_, place) => first + place), length };
+    },
     bind(node) {
       if (node.kind === 'pair') return fillPair(node.leaf, node.other, running);
       if (node.kind === 'leaf') return fillInFamily(node, strategyOf(node.family), blocks, running);
@@ -40,8 +52,19 @@ export function bindLeaves(running: Running): BoundLeaves {
   };
 }
 
+function sortedBits(family: Family, running: Running): SortedBits | null {
+  const classes = classesOf(family, running);
+  return typeof classes === 'string' ? null : createSortedBits(classes);
+}
+
 /** Classes, read once a block; or, where there are none, nothing is known of the fact or the engine has to be asked. */
-type Strategy = { readonly bits: ClassBits; started: number } | 'unknown' | 'generic';
+type Strategy = Reading | 'unknown' | 'generic';
+
+interface Reading {
+  readonly bits: ClassBits & { start?(block: Block): void };
+  /** The block for which they were read last. */
+  started: number;
+}
 
 function strategyFor(family: Family, running: Running): Strategy {
   const classes = classesOf(family, running);
@@ -58,7 +81,7 @@ function fillInFamily(
   if (strategy === 'generic') return fillByRow(leaf, (row) => derivedReader(family, row, running), running);
   return (out, block) => {
     running.tally.bitmapLeaves += 1;
-    if (strategy.started !== blocks.started) strategy.bits.start(block);
+    if (strategy.started !== blocks.started) strategy.bits.start?.(block);
     strategy.started = blocks.started;
     strategy.bits.fill(place, out);
   };
@@ -95,11 +118,11 @@ function derivedReader({ fact, derivation }: Family, row: number, { readers }: R
 
 /** The engine's truth of each row. */
 function fillByRow(leaf: Leaf, readerAt: (row: number) => Reader, { tally }: Running): Fill {
-  return (out, { order, start, length }) => {
+  return (out, { rows, length }) => {
     tally.genericLeaves += 1;
     out.fill(0);
     for (let place = 0; place < length; place += 1) {
-      const reader = readerAt(order[start + place] as number);
+      const reader = readerAt(rows[place] as number);
       setTruth(out, place, codeOf(evaluate(leaf, reader).truth));
     }
   };
@@ -110,5 +133,5 @@ export function fillPresent(column: Column | undefined, out: Int32Array, block: 
   out.fill(0);
   if (column === undefined) return;
   for (let place = 0; place < block.length; place += 1)
-    if (valueAt(column, block.order[block.start + place] as number) !== null) setBit(out, place);
+    if (valueAt(column, block.rows[place] as number) !== null) setBit(out, place);
 }

@@ -5,10 +5,18 @@
 export type Bits = Int32Array;
 
 /** Rows in a block: what 30 facts and some hundred conditions need of it stays in the cache. */
-export const BLOCK_ROWS = 4096;
+export const BLOCK_ROWS = 8192;
 
 /** Words of one of the two bitmaps of a block. */
 export const WORDS = BLOCK_ROWS / 32;
+
+/** Words from one on, up to but without another. */
+export interface WordRun {
+  readonly from: number;
+  readonly to: number;
+}
+
+export const ALL_WORDS: WordRun = { from: 0, to: WORDS };
 
 export function createBits(): Bits {
   return new Int32Array(2 * WORDS);
@@ -19,10 +27,10 @@ export function fillUnknown(out: Bits): void {
   out.fill(-1, WORDS);
 }
 
-/** `out` and `part`, in place; false where nothing is left that is even possible. */
-export function intersect(out: Bits, part: Bits): boolean {
+/** `out` and `part`, in place, over a run of words; false where nothing is left there that is even possible. */
+export function intersect(out: Bits, part: Bits, { from, to }: WordRun = ALL_WORDS): boolean {
   let left = 0;
-  for (let word = 0; word < WORDS; word += 1) {
+  for (let word = from; word < to; word += 1) {
     out[word] = (out[word] as number) & (part[word] as number);
     const possible = (out[word + WORDS] as number) & (part[word + WORDS] as number);
     out[word + WORDS] = possible;
@@ -70,4 +78,23 @@ export function setTruth(out: Bits, place: number, truth: number): void {
 
 export function setBit(words: Int32Array, place: number): void {
   words[place >> 5] = (words[place >> 5] as number) | (1 << (place & 31));
+}
+
+/** Sets the bits of the places from one on, up to but without another. */
+export function setBits(words: Int32Array, offset: number, from: number, to: number): void {
+  for (let place = from; place < to; ) {
+    const word = place >> 5;
+    const end = Math.min(to, (word + 1) << 5);
+    const upTo = end - place === 32 ? -1 : ((1 << (end - place)) - 1) << (place & 31);
+    words[offset + word] = (words[offset + word] as number) | upTo;
+    place = end;
+  }
+}
+
+/** The places of the bits that are set in these words. */
+export function eachBit(bits: Int32Array, words: readonly WordRun[], visit: (place: number) => void): void {
+  for (const { from, to } of words)
+    for (let word = from; word < to; word += 1)
+      for (let left = bits[word] as number; left !== 0; left &= left - 1)
+        visit(word * 32 + 31 - Math.clz32(left & -left));
 }

@@ -2,39 +2,40 @@ import { sameValue, type Value } from '../engine/value.ts';
 import { bindLeaves, fillPresent } from './bind-leaves.ts';
 import { type Bits, createBits, fillUnknown, intersect, negateBits, unite, WORDS } from './bitmaps.ts';
 import { type Block, truthWith } from './classes.ts';
-import type { Node } from './nodes.ts';
+import type { Family, Node } from './nodes.ts';
 import type { Fill, Running } from './running.ts';
+import type { SortedBits } from './sorted-bits.ts';
 
 /** The bits of the nodes for one block after the other, each worked out once a block and only when asked for. */
 export interface BlockBits {
-  start(block: Block): void;
+  /** Takes the next rows of the table, in an order of its own. */
+  start(first: number, length: number): Block;
   /** Good until the next block; not to be changed. */
   of(node: number): Bits;
+  /** The bits by which the rows of a block are sorted, where they are. */
+  readonly sorted: SortedBits | null;
 }
 
-export function createBlockBits(nodes: readonly Node[], running: Running): BlockBits {
-  const leaves = bindLeaves(running);
+export function createBlockBits(
+  nodes: readonly Node[],
+  running: Running,
+  sortedBy: Family | null,
+): BlockBits {
+  const leaves = bindLeaves(running, sortedBy);
   const bits: (Bits | undefined)[] = nodes.map(() => undefined);
   const fills: (Fill | undefined)[] = nodes.map(() => undefined);
   const filled = new Int32Array(nodes.length);
   let blocks = 0;
-  let block: Block = { order: new Int32Array(0), start: 0, length: 0 };
+  let block: Block = { rows: new Int32Array(0), length: 0 };
   const bind = (node: Node): Fill => {
-    switch (node.kind) {
-      case 'leaf':
-      case 'pair':
-      case 'generic':
-        return leaves.bind(node);
-      case 'unknown':
-        return fillUnknown;
-      default:
-        return fillJoint(node, of, running);
-    }
+    if (node.kind === 'unknown') return fillUnknown;
+    if (node.kind === 'leaf' || node.kind === 'pair' || node.kind === 'generic') return leaves.bind(node);
+    return fillJoint(node, of, running);
   };
   const of = (place: number): Bits => {
     const out = bits[place] ?? createBits();
-    bits[place] = out;
     if (filled[place] === blocks) return out;
+    bits[place] = out;
     const fill = fills[place] ?? bind(nodes[place] as Node);
     fills[place] = fill;
     fill(out, block);
@@ -42,10 +43,11 @@ export function createBlockBits(nodes: readonly Node[], running: Running): Block
     return out;
   };
   return {
-    start(next) {
-      leaves.start();
+    sorted: leaves.sorted,
+    start(first, length) {
       blocks += 1;
-      block = next;
+      block = leaves.start(first, length);
+      return block;
     },
     of,
   };
@@ -72,10 +74,9 @@ function fillJoint(node: Joint, of: BlockBits['of'], running: Running): Fill {
 }
 
 /** Stops as soon as no row is left for which the conjunction is possible. */
-export function intersectAll(parts: readonly number[], of: BlockBits['of'], out: Bits): boolean {
+function intersectAll(parts: readonly number[], of: BlockBits['of'], out: Bits): void {
   out.fill(-1);
-  for (const part of parts) if (!intersect(out, of(part))) return false;
-  return true;
+  for (const part of parts) if (!intersect(out, of(part))) return;
 }
 
 /**

@@ -1,19 +1,19 @@
 import { type Bits, BLOCK_ROWS, WORDS } from './bitmaps.ts';
-import { type Block, type Classes, UNKNOWN } from './classes.ts';
+import { type Runs, runsOf } from './class-runs.ts';
+import type { Block, Classes } from './classes.ts';
 
 /** The bitmaps of every leaf on one fact, from one reading of a block. */
 export interface ClassBits {
-  start(block: Block): void;
   /** The bits of the leaf at this place. */
   fill(leaf: number, out: Bits): void;
 }
 
-/** First and last class of every run of classes, one after the other. */
-type Runs = Int32Array;
-
-export function createClassBits({ count, truths, classify }: Classes): ClassBits {
-  const yes = truths.map((each) => runsOf(each, (truth) => truth > UNKNOWN));
-  const possible = truths.map((each) => runsOf(each, (truth) => truth >= UNKNOWN));
+export function createClassBits({
+  count,
+  truths,
+  classify,
+}: Classes): ClassBits & { start(block: Block): void } {
+  const { yes, possible } = runsOf(truths);
   const reading = createReading(count);
   return {
     start(block) {
@@ -25,16 +25,6 @@ export function createClassBits({ count, truths, classify }: Classes): ClassBits
       unionOf(possible[leaf] as Runs, reading, out, WORDS);
     },
   };
-}
-
-function runsOf(truths: Uint8Array, belongs: (truth: number) => boolean): Runs {
-  const runs: number[] = [];
-  truths.forEach((truth, place) => {
-    if (!belongs(truth)) return;
-    if (place === 0 || !belongs(truths[place - 1] as number)) runs.push(place, place);
-    else runs[runs.length - 1] = place;
-  });
-  return Int32Array.from(runs);
 }
 
 /** One block, sorted by class. */

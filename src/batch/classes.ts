@@ -5,10 +5,9 @@ import type { RuleSet } from '../engine/rule-set.ts';
 import type { Truth } from '../engine/truth.ts';
 import type { Value } from '../engine/value.ts';
 
-/** A run of rows of a table: those at `order[start]` to `order[start + length − 1]`. */
+/** Some rows of a table: the first `length` of `rows`. The bits of a row stand at its place among them. */
 export interface Block {
-  readonly order: Int32Array;
-  readonly start: number;
+  readonly rows: Int32Array;
   readonly length: number;
 }
 

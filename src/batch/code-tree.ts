@@ -21,7 +21,7 @@ export function createCodeTree(hierarchy: Hierarchy, codes: Iterable<string>): C
   };
   for (const code of codes) {
     const path = pathTo(hierarchy, code).toReversed();
-    path.forEach((each, depth) => append(path[depth - 1] ?? null, each));
+    for (const [depth, each] of path.entries()) append(path[depth - 1] ?? null, each);
   }
   const spans = new Map<string, Span>();
   let next = 0;

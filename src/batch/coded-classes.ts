@@ -84,9 +84,7 @@ function inClasses(
     truths: truths.map((each) => Uint8Array.from([UNKNOWN, ...firsts.map((entry) => each[entry] as number)])),
     classify(block, classes) {
       for (let place = 0; place < block.length; place += 1)
-        classes[place] = classOfCode[
-          (codes[block.order[block.start + place] as number] as number) + 1
-        ] as number;
+        classes[place] = classOfCode[(codes[block.rows[place] as number] as number) + 1] as number;
     },
   };
 }

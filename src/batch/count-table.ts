@@ -1,4 +1,4 @@
-import { countBits, WORDS } from './bitmaps.ts';
+import { countBits, type WordRun } from './bitmaps.ts';
 import type { Program } from './program.ts';
 import type { Table } from './table.ts';
 import { createTally, type Tally } from './tally.ts';
@@ -16,9 +16,9 @@ export function countTable(program: Program, table: Table, tally: Tally = create
   const counts = createCounts(program.ruleSet.policies.length);
   visitBlocks(program, table, tally, (decided) => {
     const { place } = decided.plan;
-    addTo(counts.eligible, place, decided.eligible);
-    addTo(counts.conditional, place, decided.conditional);
-    addTo(counts.undetermined, place, decided.undetermined);
+    addTo(counts.eligible, place, decided.eligible, decided.words);
+    addTo(counts.conditional, place, decided.conditional, decided.words);
+    addTo(counts.undetermined, place, decided.undetermined, decided.words);
   });
   return counts;
 }
@@ -31,8 +31,9 @@ export function createCounts(policies: number): Counts {
   };
 }
 
-function addTo(counts: Int32Array, place: number, words: Int32Array): void {
+function addTo(counts: Int32Array, place: number, bits: Int32Array, words: readonly WordRun[]): void {
   let count = 0;
-  for (let word = 0; word < WORDS; word += 1) count += countBits(words[word] as number);
+  for (const { from, to } of words)
+    for (let word = from; word < to; word += 1) count += countBits(bits[word] as number);
   counts[place] = (counts[place] as number) + count;
 }

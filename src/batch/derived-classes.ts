@@ -42,9 +42,9 @@ export function derivedClasses(
   return {
     count: countOf(bounds),
     truths: numberTruths(given.leaves, bounds, asking),
-    classify({ order, start, length }, classes) {
+    classify({ rows, length }, classes) {
       for (let place = 0; place < length; place += 1) {
-        const row = order[start + place] as number;
+        const row = rows[place] as number;
         estimateAt(row, given, estimate);
         const { value, doubt } = estimate;
         const low = classOf(value - doubt, bounds.padded);

@@ -1,6 +1,6 @@
 import { createAmounts, type FenAt } from './amounts.ts';
 import { createAwards, type Rival } from './awards.ts';
-import { WORDS } from './bitmaps.ts';
+import { eachBit } from './bitmaps.ts';
 import { createFoundList, type FoundList, orderByRow, reserve } from './found-list.ts';
 import { FOUND_OUTCOMES, type FoundOutcome, type FoundRows } from './found-rows.ts';
 import { createMissing, type Missing } from './missing.ts';
@@ -45,19 +45,16 @@ interface ListingBlock {
 function append(decided: Decided, outcome: FoundOutcome, outcomeAt: number, listing: ListingBlock): void {
   const { plan, block } = decided;
   const { list, missing, asked, fenAt } = listing;
-  const words = decided[outcome];
   reserve(list, block.length);
-  for (let word = 0; word < WORDS; word += 1)
-    for (let left = words[word] as number; left !== 0; left &= left - 1) {
-      const place = word * 32 + 31 - Math.clz32(left & -left);
-      const row = block.order[block.start + place] as number;
-      const at = list.length++;
-      list.row[at] = row;
-      list.policy[at] = plan.place;
-      list.outcome[at] = outcomeAt;
-      list.amountFen[at] = fenAt(row, asked.readers);
-      list.missing[at] = outcome === 'undetermined' ? missing.at(plan, { row, place }, asked) : -1;
-    }
+  eachBit(decided[outcome], decided.words, (place) => {
+    const row = block.rows[place] as number;
+    const at = list.length++;
+    list.row[at] = row;
+    list.policy[at] = plan.place;
+    list.outcome[at] = outcomeAt;
+    list.amountFen[at] = fenAt(row, asked.readers);
+    list.missing[at] = outcome === 'undetermined' ? missing.at(plan, { row, place }, asked) : -1;
+  });
 }
 
 type Ordered = Omit<FoundRows, 'paidFen' | 'missingLists'>;

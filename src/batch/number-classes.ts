@@ -72,9 +72,9 @@ export function numberClasses(column: NumberColumn, leaves: readonly Leaf[], ask
   return {
     count: countOf(bounds),
     truths: numberTruths(leaves, bounds, asking),
-    classify({ order, start, length }, classes) {
+    classify({ rows, length }, classes) {
       for (let place = 0; place < length; place += 1)
-        classes[place] = classOf(values[order[start + place] as number] as number, padded);
+        classes[place] = classOf(values[rows[place] as number] as number, padded);
     },
   };
 }

@@ -17,11 +17,10 @@ export function fillPair(leaf: Leaf, otherFact: string, running: Running): Fill 
   const truthAt = bothNumbers
     ? byOrder(leaf, otherFact, [own, other], running)
     : byValues(leaf, otherFact, [own, other], running);
-  return (out, { order, start, length }) => {
+  return (out, { rows, length }) => {
     tally.bitmapLeaves += 1;
     out.fill(0);
-    for (let place = 0; place < length; place += 1)
-      setTruth(out, place, truthAt(order[start + place] as number));
+    for (let place = 0; place < length; place += 1) setTruth(out, place, truthAt(rows[place] as number));
   };
 }
 

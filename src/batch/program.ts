@@ -5,7 +5,6 @@ import { weigh } from '../engine/profile.ts';
 import type { Fact, Policy, RuleSet } from '../engine/rule-set.ts';
 import { underCondition } from './leaves-under.ts';
 import { createNodes, type Node } from './nodes.ts';
-import { regionsOf } from './region-blocks.ts';
 import type { Run } from './row-reader.ts';
 
 /** A rule set made ready for any number of tables of one source on one as-of date. */
@@ -22,9 +21,10 @@ export interface PolicyPlan {
   readonly policy: Policy;
   /** Its place in `ruleSet.policies`. */
   readonly place: number;
-  /** Nodes that must all hold; the region first, where it has one. */
+  /** The node that says where it applies; null where it has none. */
+  readonly region: number | null;
+  /** The other nodes that must hold, those that take the engine last. */
   readonly parts: readonly number[];
-  readonly regions: readonly string[] | null;
   /** When a yes is eligible, not conditional. */
   readonly delivered: 'on-yes' | 'never' | 'by-engine' | { readonly vouched: readonly number[] };
 }
@@ -40,12 +40,16 @@ export function compileBatch(
   const plans = ruleSet.policies.flatMap((policy, place): readonly PolicyPlan[] => {
     if (!isInForce(policy, asOf) || policies?.has(policy.id) === false) return [];
     const { condition } = policy;
-    const parts = conjuncts(condition).map((each) => nodes.add(each, false));
     for (const leaf of underCondition(condition, ruleSet).leaves) nodes.add(leaf, false);
-    const regions = regionsOf(condition, ruleSet.regionFact);
+    const added = conjuncts(condition).map((each) => nodes.add(each, false));
+    const region = added.find((each) => isOnRegion(nodes.list[each], ruleSet)) ?? null;
+    const parts = costlyLast(
+      added.filter((each) => each !== region),
+      nodes.list,
+    );
     const asVouched = () => conjuncts(condition).map((each) => nodes.add(each, true));
     const delivered = deliveredOf(policy, ruleSet, vouched) ?? { vouched: asVouched() };
-    return [{ policy, place, parts, regions, delivered }];
+    return [{ policy, place, region, parts, delivered }];
   });
   return {
     ruleSet,
@@ -60,6 +64,17 @@ export function compileBatch(
 function conjuncts(condition: Condition): readonly Condition[] {
   if (condition.kind === 'named') return conjuncts(condition.part);
   return condition.kind === 'all' ? condition.parts.flatMap(conjuncts) : [condition];
+}
+
+/** A leaf on where an enterprise is registered, as reported. */
+function isOnRegion(node: Node | undefined, { regionFact }: RuleSet): boolean {
+  return node?.kind === 'leaf' && node.family.fact.id === regionFact && node.family.derivation === null;
+}
+
+/** By then few rows may be left, or none. */
+function costlyLast(parts: readonly number[], nodes: readonly Node[]): readonly number[] {
+  const costly = (part: number) => Number(nodes[part]?.kind === 'generic');
+  return parts.toSorted((a, b) => costly(a) - costly(b));
 }
 
 /** Null where it has to be looked at what remains of the condition without what isn't vouched for. */

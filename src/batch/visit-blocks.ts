@@ -1,9 +1,20 @@
 import { decide } from '../engine/match.ts';
-import { type Bits, createBits, hasBit, maskFor, setBit, WORDS } from './bitmaps.ts';
-import { type BlockBits, createBlockBits, intersectAll } from './block-bits.ts';
+import {
+  ALL_WORDS,
+  type Bits,
+  BLOCK_ROWS,
+  createBits,
+  eachBit,
+  intersect,
+  maskFor,
+  setBit,
+  WORDS,
+  type WordRun,
+} from './bitmaps.ts';
+import { type BlockBits, createBlockBits } from './block-bits.ts';
 import type { Block } from './classes.ts';
+import type { Family } from './nodes.ts';
 import type { PolicyPlan, Program } from './program.ts';
-import { cutByRegion, mayMeet } from './region-blocks.ts';
 import { createRowReaders, type RowReaders } from './row-reader.ts';
 import type { Table } from './table.ts';
 import type { Tally } from './tally.ts';
@@ -12,6 +23,8 @@ import type { Tally } from './tally.ts';
 export interface Decided {
   readonly plan: PolicyPlan;
   readonly block: Block;
+  /** The only words that say anything. */
+  readonly words: readonly WordRun[];
   readonly eligible: Int32Array;
   readonly conditional: Int32Array;
   readonly undetermined: Int32Array;
@@ -33,76 +46,125 @@ export function visitBlocks(
   tally: Tally,
   visit: (decided: Decided, asked: Asked) => void,
 ): void {
-  const { ruleSet, asOf } = program;
+  const { ruleSet, asOf, nodes, policies } = program;
   const readers = createRowReaders(ruleSet, table, program);
-  const bits = createBlockBits(program.nodes, { ruleSet, asOf, table, readers, tally });
-  const named = program.policies.flatMap(({ regions }) => regions ?? []);
-  const { blocks, spansOf } = cutByRegion(ruleSet, table, named);
-  const plans = program.policies.map((plan) => ({ plan, spans: spansOf(plan.regions) }));
-  const decider = createDecider(bits, readers, tally);
-  for (const block of blocks) {
+  const bits = createBlockBits(nodes, { ruleSet, asOf, table, readers, tally }, regionFamily(program));
+  const asked = { bits, readers };
+  const decider = createDecider(program, asked, tally);
+  for (let first = 0; first < table.rows; first += BLOCK_ROWS) {
     readers.forget();
-    bits.start(block);
+    const block = bits.start(first, Math.min(BLOCK_ROWS, table.rows - first));
     tally.blocks += 1;
-    for (const { plan, spans } of plans) {
-      if (spans !== null && !mayMeet(block, spans)) {
-        tally.skipped += 1;
-        continue;
-      }
-      tally.visited += 1;
+    for (const plan of policies) {
       const decided = decider(plan, block);
-      if (decided !== null) visit(decided, { bits, readers });
+      if (decided !== null) visit(decided, asked);
     }
   }
 }
 
+/** Null where no policy is for a region. */
+function regionFamily({ nodes, policies }: Program): Family | null {
+  for (const { region } of policies) {
+    const node = region === null ? undefined : nodes[region];
+    if (node?.kind === 'leaf') return node.family;
+  }
+  return null;
+}
+
 /** Null where no row of the block is anything but ineligible. */
 function createDecider(
-  bits: BlockBits,
-  readers: RowReaders,
+  program: Program,
+  asked: Asked,
   tally: Tally,
 ): (plan: PolicyPlan, block: Block) => Decided | null {
   const [truth, vouched] = [createBits(), createBits()];
-  const eligible = new Int32Array(WORDS);
-  const conditional = new Int32Array(WORDS);
-  const undetermined = new Int32Array(WORDS);
-  return (plan, block) => {
-    if (!intersectAll(plan.parts, bits.of, truth)) return null;
-    fillDelivered(plan, { truth, vouched, block }, { bits, readers, tally });
-    for (let word = 0; word < WORDS; word += 1) {
-      const mask = maskFor(block.length, word);
-      const yes = (truth[word] as number) & mask;
-      eligible[word] = yes & (vouched[word] as number);
-      conditional[word] = yes & ~(vouched[word] as number);
-      undetermined[word] = (truth[word + WORDS] as number) & mask & ~yes;
-    }
-    return { plan, block, eligible, conditional, undetermined };
+  const outcomes = {
+    eligible: new Int32Array(WORDS),
+    conditional: new Int32Array(WORDS),
+    undetermined: new Int32Array(WORDS),
   };
+  return (plan, block) => {
+    const words = fillRegion(plan, program, asked, truth);
+    if (words.length === 0) tally.skipped += 1;
+    else tally.visited += 1;
+    if (words.length === 0 || !intersectParts(plan.parts, words, asked.bits, truth)) return null;
+    const decided = { plan, block, words, ...outcomes };
+    fillDelivered(decided, { truth, vouched }, asked, tally);
+    splitByOutcome(decided, { truth, vouched });
+    return decided;
+  };
+}
+
+const WHOLE = [ALL_WORDS];
+
+/** Fills in the truth of the policy's region, and says in which words it isn't a definite no. */
+function fillRegion(
+  { region }: PolicyPlan,
+  { nodes }: Program,
+  { bits }: Asked,
+  truth: Bits,
+): readonly WordRun[] {
+  const node = region === null ? undefined : nodes[region];
+  if (node?.kind === 'leaf' && bits.sorted !== null) {
+    const words = bits.sorted.wordsOf(node.place);
+    bits.sorted.fillWords(node.place, words, truth);
+    return words;
+  }
+  if (region === null) truth.fill(-1);
+  else truth.set(bits.of(region));
+  return WHOLE;
+}
+
+/** Stops as soon as no row is left for which all of them are possible; then false. */
+function intersectParts(
+  parts: readonly number[],
+  words: readonly WordRun[],
+  bits: BlockBits,
+  truth: Bits,
+): boolean {
+  for (const part of parts) {
+    const own = bits.of(part);
+    let left = false;
+    for (const run of words) left = intersect(truth, own, run) || left;
+    if (!left) return false;
+  }
+  return true;
 }
 
 interface Truths {
   readonly truth: Bits;
   /** Sure where a yes is eligible. */
   readonly vouched: Bits;
-  readonly block: Block;
 }
 
 function fillDelivered(
-  { delivered, policy }: PolicyPlan,
-  { truth, vouched, block }: Truths,
-  { bits, readers, tally }: Asked & { readonly tally: Tally },
+  { plan: { delivered, policy }, block, words }: Decided,
+  { truth, vouched }: Truths,
+  { bits, readers }: Asked,
+  tally: Tally,
 ): void {
-  if (typeof delivered === 'object') {
-    if (!intersectAll(delivered.vouched, bits.of, vouched)) vouched.fill(0);
-    return;
-  }
-  vouched.fill(delivered === 'on-yes' ? -1 : 0);
+  vouched.fill(typeof delivered === 'object' || delivered === 'on-yes' ? -1 : 0);
+  if (typeof delivered === 'object') intersectParts(delivered.vouched, words, bits, vouched);
   if (delivered !== 'by-engine') return;
-  for (let place = 0; place < block.length; place += 1) {
-    if (!hasBit(truth, 0, place)) continue;
+  eachBit(truth, words, (place) => {
+    if (place >= block.length) return;
     tally.decidedRows += 1;
-    const row = block.order[block.start + place] as number;
+    const row = block.rows[place] as number;
     const { outcome } = decide(policy, readers.read(row), readers.read(row, true));
     if (outcome === 'eligible') setBit(vouched, place);
-  }
+  });
+}
+
+function splitByOutcome(
+  { block, words, eligible, conditional, undetermined }: Decided,
+  { truth, vouched }: Truths,
+): void {
+  for (const { from, to } of words)
+    for (let word = from; word < to; word += 1) {
+      const mask = maskFor(block.length, word);
+      const yes = (truth[word] as number) & mask;
+      eligible[word] = yes & (vouched[word] as number);
+      conditional[word] = yes & ~(vouched[word] as number);
+      undetermined[word] = (truth[word + WORDS] as number) & mask & ~yes;
+    }
 }

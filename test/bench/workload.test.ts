@@ -5,7 +5,7 @@ import { LEVEL_SHARES } from '../../bench/workload/places.ts';
 import { profileJson, profileOf, tableOf } from '../../bench/workload/profiles.ts';
 import { createRuleSet, ruleFiles } from '../../bench/workload/rule-set.ts';
 import { createWorkload, enterprisesFor } from '../../bench/workload/workload.ts';
-import { valueAt } from '../../src/batch/match-table.ts';
+import { valueAt } from '../../src/batch/table.ts';
 import type { Condition } from '../../src/engine/condition.ts';
 import { pathTo } from '../../src/engine/hierarchy.ts';
 import type { Report } from '../../src/engine/profile.ts';

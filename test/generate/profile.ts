@@ -52,7 +52,7 @@ function overBaseFacts(
 }
 
 /** For each fact an arbitrary of values that the rules care about. */
-function arbitraryProfileValues(ruleSet: RuleSet): (fact: Fact) => fc.Arbitrary<Value> {
+export function arbitraryProfileValues(ruleSet: RuleSet): (fact: Fact) => fc.Arbitrary<Value> {
   const bounds = boundsOf(ruleSet);
   return (fact) => {
     const any = arbitraryValue(fact.type, ruleSet.hierarchies);
