@@ -16,7 +16,7 @@ export interface WordRun {
   readonly to: number;
 }
 
-export const ALL_WORDS: WordRun = { from: 0, to: WORDS };
+export const ALL_WORDS: readonly WordRun[] = [{ from: 0, to: WORDS }];
 
 export function createBits(): Bits {
   return new Int32Array(2 * WORDS);
@@ -28,7 +28,7 @@ export function fillUnknown(out: Bits): void {
 }
 
 /** `out` and `part`, in place, over a run of words; false where nothing is left there that is even possible. */
-export function intersect(out: Bits, part: Bits, { from, to }: WordRun = ALL_WORDS): boolean {
+function intersect(out: Bits, part: Bits, { from, to }: WordRun): boolean {
   let left = 0;
   for (let word = from; word < to; word += 1) {
     out[word] = (out[word] as number) & (part[word] as number);
@@ -39,16 +39,35 @@ export function intersect(out: Bits, part: Bits, { from, to }: WordRun = ALL_WOR
   return left !== 0;
 }
 
-export function unite(out: Bits, part: Bits): void {
-  for (let word = 0; word < 2 * WORDS; word += 1) out[word] = (out[word] as number) | (part[word] as number);
+/** `out` or `part`, in place, over a run of words. */
+export function unite(out: Bits, part: Bits, { from, to }: WordRun): void {
+  for (let word = from; word < to; word += 1) {
+    out[word] = (out[word] as number) | (part[word] as number);
+    out[word + WORDS] = (out[word + WORDS] as number) | (part[word + WORDS] as number);
+  }
 }
 
 /** What isn't even possible is surely not so; what isn't sure is possibly not so. */
-export function negateBits(out: Bits, part: Bits): void {
-  for (let word = 0; word < WORDS; word += 1) {
+export function negateBits(out: Bits, part: Bits, { from, to }: WordRun): void {
+  for (let word = from; word < to; word += 1) {
     out[word] = ~(part[word + WORDS] as number);
     out[word + WORDS] = ~(part[word] as number);
   }
+}
+
+/** Sets or clears both bits of every row in these words. */
+export function fillWords(out: Bits, words: readonly WordRun[], value: 0 | -1): void {
+  for (const { from, to } of words) {
+    out.fill(value, from, to);
+    out.fill(value, from + WORDS, to + WORDS);
+  }
+}
+
+/** `out` and `part` in all these words; false where nothing is left that is even possible. */
+export function intersectIn(out: Bits, part: Bits, words: readonly WordRun[]): boolean {
+  let left = false;
+  for (const run of words) left = intersect(out, part, run) || left;
+  return left;
 }
 
 /** How many bits of a word are set. */

@@ -1,27 +1,36 @@
-import { sameValue, type Value } from '../engine/value.ts';
-import { bindLeaves, fillPresent } from './bind-leaves.ts';
-import { type Bits, createBits, fillUnknown, intersect, negateBits, unite, WORDS } from './bitmaps.ts';
-import { type Block, truthWith } from './classes.ts';
-import type { Family, Node } from './nodes.ts';
+import { bindLeaves } from './bind-leaves.ts';
+import {
+  ALL_WORDS,
+  type Bits,
+  createBits,
+  fillUnknown,
+  fillWords,
+  intersectIn,
+  negateBits,
+  unite,
+  type WordRun,
+} from './bitmaps.ts';
+import type { Block } from './classes.ts';
+import { type Family, isLogic, type Logic, type Node } from './nodes.ts';
+import { type Program, sharedNodes } from './program.ts';
 import type { Fill, Running } from './running.ts';
 import type { SortedBits } from './sorted-bits.ts';
+import { fillEither, fillTable } from './table-bits.ts';
 
 /** The bits of the nodes for one block after the other, each worked out once a block and only when asked for. */
 export interface BlockBits {
   /** Takes the next rows of the table, in an order of its own. */
   start(first: number, length: number): Block;
-  /** Good until the next block; not to be changed. */
-  of(node: number): Bits;
+  /** Good in these words, until the next block or until asked for others; not to be changed. */
+  of(node: number, words?: readonly WordRun[]): Bits;
   /** The bits by which the rows of a block are sorted, where they are. */
   readonly sorted: SortedBits | null;
 }
 
-export function createBlockBits(
-  nodes: readonly Node[],
-  running: Running,
-  sortedBy: Family | null,
-): BlockBits {
-  const leaves = bindLeaves(running, sortedBy);
+export function createBlockBits(program: Program, running: Running): BlockBits {
+  const { nodes } = program;
+  const leaves = bindLeaves(running, regionFamily(program));
+  const shared = sharedNodes(program);
   const bits: (Bits | undefined)[] = nodes.map(() => undefined);
   const fills: (Fill | undefined)[] = nodes.map(() => undefined);
   const filled = new Int32Array(nodes.length);
@@ -42,6 +51,15 @@ export function createBlockBits(
     filled[place] = blocks;
     return out;
   };
+  // What only one policy states need be known only where that policy may apply.
+  const ofIn = (place: number, words: readonly WordRun[]): Bits => {
+    const node = nodes[place] as Node;
+    if (shared.has(place) || !isLogic(node)) return of(place);
+    const out = bits[place] ?? createBits();
+    bits[place] = out;
+    fillLogic(node, (part) => ofIn(part, words), out, words);
+    return out;
+  };
   return {
     sorted: leaves.sorted,
     start(first, length) {
@@ -49,106 +67,39 @@ export function createBlockBits(
       block = leaves.start(first, length);
       return block;
     },
-    of,
+    of: (place, words) => (words === undefined ? of(place) : ofIn(place, words)),
   };
 }
 
-type Joint = Extract<Node, { kind: 'all' | 'any' | 'not' | 'table' | 'either' }>;
-
-function fillJoint(node: Joint, of: BlockBits['of'], running: Running): Fill {
-  switch (node.kind) {
-    case 'all':
-      return (out) => intersectAll(node.parts, of, out);
-    case 'any':
-      return (out) => {
-        out.fill(0);
-        for (const part of node.parts) unite(out, of(part));
-      };
-    case 'not':
-      return (out) => negateBits(out, of(node.part));
-    case 'table':
-      return fillTable(node, of, running);
-    case 'either':
-      return fillEither(node, of, running);
+/** Null where no policy is for a region. */
+function regionFamily({ nodes, policies }: Program): Family | null {
+  for (const { region } of policies) {
+    const node = region === null ? undefined : nodes[region];
+    if (node?.kind === 'leaf') return node.family;
   }
+  return null;
 }
 
-/** Stops as soon as no row is left for which the conjunction is possible. */
-function intersectAll(parts: readonly number[], of: BlockBits['of'], out: Bits): void {
-  out.fill(-1);
-  for (const part of parts) if (!intersect(out, of(part))) return;
-}
-
-/**
- * A leaf on what a decision table gives. The table is known where all that it can still give is one value: the value of a row
- * can come out where the row is possible and no row before it is sure. Twin of `derive` in `src/engine/derive.ts`.
- */
-function fillTable(
-  { leaf, rows, otherwise }: Extract<Node, { kind: 'table' }>,
-  of: BlockBits['of'],
+function fillJoint(
+  node: Extract<Node, { kind: Logic['kind'] | 'table' | 'either' }>,
+  of: (node: number) => Bits,
   running: Running,
 ): Fill {
-  const values: Value[] = [];
-  const placeOf = (value: Value): number => {
-    const known = values.findIndex((other) => sameValue(other, value));
-    return known >= 0 ? known : values.push(value) - 1;
-  };
-  const given = rows.map(({ when, value }) => ({ when, place: placeOf(value) }));
-  const last = placeOf(otherwise);
-  const truths = values.map((value) => truthWith(leaf, { [leaf.fact]: value }, running));
-  const possible = values.map(() => new Int32Array(WORDS));
-  const open = new Int32Array(WORDS);
-  return (out) => {
-    open.fill(-1);
-    for (const each of possible) each.fill(0);
-    for (const { when, place } of given) giveRow(of(when), open, possible[place] as Int32Array);
-    giveRest(open, possible[last] as Int32Array);
-    settle(possible, truths, out);
-  };
+  if (node.kind === 'table') return fillTable(node, of, running);
+  if (node.kind === 'either') return fillEither(node, of, running);
+  return (out) => fillLogic(node, of, out, ALL_WORDS);
 }
 
-function giveRow(when: Bits, open: Int32Array, possible: Int32Array): void {
-  for (let word = 0; word < WORDS; word += 1) {
-    const still = open[word] as number;
-    possible[word] = (possible[word] as number) | (still & (when[word + WORDS] as number));
-    open[word] = still & ~(when[word] as number);
+function fillLogic(node: Logic, of: (node: number) => Bits, out: Bits, words: readonly WordRun[]): void {
+  if (node.kind === 'not') {
+    const part = of(node.part);
+    for (const run of words) negateBits(out, part, run);
+    return;
   }
-}
-
-function giveRest(open: Int32Array, possible: Int32Array): void {
-  for (let word = 0; word < WORDS; word += 1)
-    possible[word] = (possible[word] as number) | (open[word] as number);
-}
-
-/** Where one value alone is possible its truth holds; elsewhere the leaf is unknown. */
-function settle(possible: readonly Int32Array[], truths: readonly number[], out: Bits): void {
-  for (let word = 0; word < WORDS; word += 1) {
-    let [once, twice, yes] = [0, 0, 0];
-    for (const each of possible) {
-      twice |= once & (each[word] as number);
-      once |= each[word] as number;
-    }
-    for (let place = 0; place < truths.length; place += 1)
-      if (truths[place] === 2) yes |= (possible[place] as Int32Array)[word] as number;
-    out[word] = yes & ~twice;
-    out[word + WORDS] = yes | twice;
+  fillWords(out, words, node.kind === 'all' ? -1 : 0);
+  for (const part of node.parts) {
+    const own = of(part);
+    if (node.kind === 'any') for (const run of words) unite(out, own, run);
+    else if (!intersectIn(out, own, words)) return;
   }
-}
-
-function fillEither(
-  { fact, reported, derived }: Extract<Node, { kind: 'either' }>,
-  of: BlockBits['of'],
-  { table }: Running,
-): Fill {
-  const column = table.columns.get(fact);
-  const present = new Int32Array(WORDS);
-  return (out, block) => {
-    fillPresent(column, present, block);
-    const [own, other] = [of(reported), of(derived)];
-    for (let word = 0; word < WORDS; word += 1) {
-      const mask = present[word] as number;
-      out[word] = ((own[word] as number) & mask) | ((other[word] as number) & ~mask);
-      out[word + WORDS] = ((own[word + WORDS] as number) & mask) | ((other[word + WORDS] as number) & ~mask);
-    }
-  };
 }

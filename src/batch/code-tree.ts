@@ -33,8 +33,3 @@ export function createCodeTree(hierarchy: Hierarchy, codes: Iterable<string>): C
   for (const root of children.get(null) ?? []) number(root);
   return { spanOf: (code) => spans.get(code) };
 }
-
-/** Whether `inner` is `outer` or lies below it. */
-export function liesIn(inner: Span, outer: Span): boolean {
-  return outer.enter <= inner.enter && inner.enter <= outer.exit;
-}

@@ -6,7 +6,7 @@ import { createReader } from '../engine/reading.ts';
 import { type Derivation, type Fact, hierarchyOf } from '../engine/rule-set.ts';
 import { isDecimal, type Value } from '../engine/value.ts';
 import { type Asking, type Classes, truthWith, UNKNOWN } from './classes.ts';
-import { type CodeTree, createCodeTree, liesIn } from './code-tree.ts';
+import { type CodeTree, createCodeTree, type Span } from './code-tree.ts';
 import type { CodedColumn } from './table.ts';
 
 /** The classes of a column with a dictionary: what each entry makes of the leaves is worked out once. */
@@ -18,15 +18,18 @@ export function codedClasses(
 ): Classes {
   const { dictionary } = column;
   const hierarchy = fact.derivation === null ? hierarchyOf(asking.ruleSet, fact) : undefined;
-  const single = fact.type.kind !== 'set';
-  const tree =
-    hierarchy !== undefined && single ? createCodeTree(hierarchy, codesIn(dictionary, leaves)) : null;
-  const truths = leaves.map(
-    (leaf) =>
-      (tree === null ? null : withinBranches(leaf, dictionary, tree)) ??
-      Uint8Array.from(dictionary, (value) => truthWith(leaf, { [leaf.fact]: value }, asking)),
+  const ask = (leaf: Leaf) =>
+    Uint8Array.from(dictionary, (value) => truthWith(leaf, { [leaf.fact]: value }, asking));
+  if (hierarchy === undefined || fact.type.kind === 'set')
+    return inClasses(column, [...dictionary.keys()], leaves.map(ask));
+  const tree = createCodeTree(hierarchy, codesIn(dictionary, leaves));
+  const spans = spansIn(dictionary, tree);
+  const truths = leaves.map((leaf) => withinBranches(leaf, spans, tree) ?? ask(leaf));
+  // So that a branch is a run of neighbouring classes.
+  const inTreeOrder = [...dictionary.keys()].toSorted(
+    (a, b) => (spans.enter[a] as number) - (spans.enter[b] as number),
   );
-  return inClasses(column, tree === null ? [...dictionary.keys()] : inTreeOrder(dictionary, tree), truths);
+  return inClasses(column, inTreeOrder, truths);
 }
 
 /** The classes of how old a column of dates makes something. */
@@ -106,32 +109,51 @@ function grouped(size: number, truths: readonly Uint8Array[]): Int32Array {
   return groups;
 }
 
+/** The spans of the entries of a dictionary; −1 for what isn't a code of the table. */
+interface Spans {
+  readonly enter: Int32Array;
+  readonly exit: Int32Array;
+}
+
+function spansIn(dictionary: readonly Value[], tree: CodeTree): Spans {
+  const spans = dictionary.map((code) => (typeof code === 'string' ? tree.spanOf(code) : undefined));
+  return {
+    enter: Int32Array.from(spans, (span) => span?.enter ?? -1),
+    exit: Int32Array.from(spans, (span) => span?.exit ?? -1),
+  };
+}
+
 /**
  * What `within` and `notWithin` say of each entry, by the numbers of the codes: walking up from every code for every branch
  * would take longer than reading the table. Null for other operators. Twin of `src/engine/operators/within.ts`.
  */
-function withinBranches(leaf: Leaf, dictionary: readonly Value[], tree: CodeTree): Uint8Array | null {
+function withinBranches(leaf: Leaf, spans: Spans, tree: CodeTree): Uint8Array | null {
   if (!('constant' in leaf.wanted)) return null;
   if (leaf.operator !== 'within' && leaf.operator !== 'notWithin') return null;
-  const branches = members(leaf.wanted.constant).flatMap((code) => tree.spanOf(code) ?? []);
   const [inside, outside] = leaf.operator === 'within' ? [2, 0] : [0, 2];
-  return Uint8Array.from(dictionary, (code) => {
-    const span = typeof code === 'string' ? tree.spanOf(code) : undefined;
-    if (span === undefined) return outside;
-    if (branches.some((branch) => liesIn(span, branch))) return inside;
-    return branches.some((branch) => liesIn(branch, span)) ? UNKNOWN : outside;
-  });
+  const truths = new Uint8Array(spans.enter.length).fill(outside);
+  const branches = members(leaf.wanted.constant).flatMap((code) => tree.spanOf(code) ?? []);
+  for (const branch of branches) markAbove(branch, spans, truths);
+  for (const branch of branches) markInside(branch, spans, truths, inside);
+  return truths;
+}
+
+/** Too coarse to tell: the branch lies below the code. */
+function markAbove(branch: Span, { enter, exit }: Spans, truths: Uint8Array): void {
+  for (let entry = 0; entry < truths.length; entry += 1) {
+    const from = enter[entry] as number;
+    if (from >= 0 && from <= branch.enter && branch.enter <= (exit[entry] as number)) truths[entry] = UNKNOWN;
+  }
+}
+
+function markInside(branch: Span, { enter }: Spans, truths: Uint8Array, inside: number): void {
+  for (let entry = 0; entry < truths.length; entry += 1) {
+    const from = enter[entry] as number;
+    if (branch.enter <= from && from <= branch.exit) truths[entry] = inside;
+  }
 }
 
 function codesIn(dictionary: readonly Value[], leaves: readonly Leaf[]): readonly string[] {
   const asked = leaves.flatMap(({ wanted }) => ('constant' in wanted ? members(wanted.constant) : []));
   return [...asked, ...dictionary].filter((code) => typeof code === 'string');
-}
-
-/** So that a branch is a run of neighbouring classes. */
-function inTreeOrder(dictionary: readonly Value[], tree: CodeTree): readonly number[] {
-  const enter = dictionary.map(
-    (code) => (typeof code === 'string' ? tree.spanOf(code)?.enter : undefined) ?? -1,
-  );
-  return [...dictionary.keys()].toSorted((a, b) => (enter[a] as number) - (enter[b] as number));
 }

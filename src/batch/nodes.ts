@@ -175,3 +175,27 @@ function keyOf({ fact, operator, wanted }: Leaf): string {
 function plain(value: Value): unknown {
   return isDecimal(value) ? { decimal: value.toString() } : value;
 }
+
+/** The nodes that a node rests on. */
+export function partsOf(node: Node): readonly number[] {
+  switch (node.kind) {
+    case 'all':
+    case 'any':
+      return node.parts;
+    case 'not':
+      return [node.part];
+    case 'table':
+      return node.rows.map(({ when }) => when);
+    case 'either':
+      return [node.reported, node.derived];
+    default:
+      return [];
+  }
+}
+
+export type Logic = Extract<Node, { kind: 'all' | 'any' | 'not' }>;
+
+export function isLogic(node: Node): node is Logic {
+  const { kind } = node;
+  return kind === 'all' || kind === 'any' || kind === 'not';
+}

@@ -4,7 +4,7 @@ import { isInForce } from '../engine/match.ts';
 import { weigh } from '../engine/profile.ts';
 import type { Fact, Policy, RuleSet } from '../engine/rule-set.ts';
 import { underCondition } from './leaves-under.ts';
-import { createNodes, type Node } from './nodes.ts';
+import { createNodes, type Node, partsOf } from './nodes.ts';
 import type { Run } from './row-reader.ts';
 
 /** A rule set made ready for any number of tables of one source on one as-of date. */
@@ -111,4 +111,17 @@ function isReported({ derivation, authorities }: Fact): boolean {
 function isReplaceable(factId: string, { facts }: RuleSet): boolean {
   const fact = facts.get(factId);
   return fact !== undefined && fact.derivation !== null && fact.authorities.length > 0;
+}
+
+/** The nodes that more than one policy or node refers to. */
+export function sharedNodes({ nodes, policies }: Program): ReadonlySet<number> {
+  const seen = new Set<number>();
+  const shared = new Set<number>();
+  const refer = (place: number): void => void (seen.has(place) ? shared : seen).add(place);
+  for (const { parts, delivered } of policies) {
+    for (const part of parts) refer(part);
+    if (typeof delivered === 'object') for (const part of delivered.vouched) refer(part);
+  }
+  for (const node of nodes) for (const part of partsOf(node)) refer(part);
+  return shared;
 }

@@ -1,4 +1,4 @@
-import { type Bits, BLOCK_ROWS, setBits, WORDS, type WordRun } from './bitmaps.ts';
+import { type Bits, BLOCK_ROWS, fillWords, setBits, WORDS, type WordRun } from './bitmaps.ts';
 import type { ClassBits } from './class-bits.ts';
 import { type Runs, runsOf } from './class-runs.ts';
 import type { Block, Classes } from './classes.ts';
@@ -40,10 +40,7 @@ export function createSortedBits({ count, truths, classify }: Classes): SortedBi
     },
     wordsOf: (leaf) => wordsIn(possible[leaf] as Runs, before),
     fillWords(leaf, words, out) {
-      for (const { from, to } of words) {
-        out.fill(0, from, to);
-        out.fill(0, from + WORDS, to + WORDS);
-      }
+      fillWords(out, words, 0);
       setRuns(leaf, out);
     },
   };

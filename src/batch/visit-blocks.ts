@@ -5,7 +5,7 @@ import {
   BLOCK_ROWS,
   createBits,
   eachBit,
-  intersect,
+  intersectIn,
   maskFor,
   setBit,
   WORDS,
@@ -13,7 +13,6 @@ import {
 } from './bitmaps.ts';
 import { type BlockBits, createBlockBits } from './block-bits.ts';
 import type { Block } from './classes.ts';
-import type { Family } from './nodes.ts';
 import type { PolicyPlan, Program } from './program.ts';
 import { createRowReaders, type RowReaders } from './row-reader.ts';
 import type { Table } from './table.ts';
@@ -46,9 +45,9 @@ export function visitBlocks(
   tally: Tally,
   visit: (decided: Decided, asked: Asked) => void,
 ): void {
-  const { ruleSet, asOf, nodes, policies } = program;
+  const { ruleSet, asOf, policies } = program;
   const readers = createRowReaders(ruleSet, table, program);
-  const bits = createBlockBits(nodes, { ruleSet, asOf, table, readers, tally }, regionFamily(program));
+  const bits = createBlockBits(program, { ruleSet, asOf, table, readers, tally });
   const asked = { bits, readers };
   const decider = createDecider(program, asked, tally);
   for (let first = 0; first < table.rows; first += BLOCK_ROWS) {
@@ -60,15 +59,6 @@ export function visitBlocks(
       if (decided !== null) visit(decided, asked);
     }
   }
-}
-
-/** Null where no policy is for a region. */
-function regionFamily({ nodes, policies }: Program): Family | null {
-  for (const { region } of policies) {
-    const node = region === null ? undefined : nodes[region];
-    if (node?.kind === 'leaf') return node.family;
-  }
-  return null;
 }
 
 /** Null where no row of the block is anything but ineligible. */
@@ -95,8 +85,6 @@ function createDecider(
   };
 }
 
-const WHOLE = [ALL_WORDS];
-
 /** Fills in the truth of the policy's region, and says in which words it isn't a definite no. */
 function fillRegion(
   { region }: PolicyPlan,
@@ -112,7 +100,7 @@ function fillRegion(
   }
   if (region === null) truth.fill(-1);
   else truth.set(bits.of(region));
-  return WHOLE;
+  return ALL_WORDS;
 }
 
 /** Stops as soon as no row is left for which all of them are possible; then false. */
@@ -122,12 +110,7 @@ function intersectParts(
   bits: BlockBits,
   truth: Bits,
 ): boolean {
-  for (const part of parts) {
-    const own = bits.of(part);
-    let left = false;
-    for (const run of words) left = intersect(truth, own, run) || left;
-    if (!left) return false;
-  }
+  for (const part of parts) if (!intersectIn(truth, bits.of(part, words), words)) return false;
   return true;
 }
 
