@@ -50,7 +50,7 @@ export function createFlattener(ruleSet: RuleSet): (enterprise: Enterprise) => F
   };
 }
 
-function dayNumber(date: string): number {
+export function dayNumber(date: string): number {
   return Number(date.replaceAll('-', ''));
 }
 
@@ -67,13 +67,13 @@ function derive(flat: Record<string, Reported>): Flat {
   return flat;
 }
 
-function monthsSince(day: number): number {
+export function monthsSince(day: number): number {
   const months = (2025 - Math.floor(day / 10_000)) * 12 + 9 - (Math.floor(day / 100) % 100);
   return day % 100 > 1 ? months - 1 : months;
 }
 
 /** Every class that is possible; null where more than one is. Where the industry is unknown, no row is sure. */
-function sizeOf(flat: Flat): Reported {
+export function sizeOf(flat: Flat): Reported {
   const section = flat.industry_1;
   const rows = typeof section === 'string' ? [rowOf(section)] : [...SIZE_ROWS, OTHER_SIZES];
   const possible = new Set(rows.flatMap((row) => sizesIn(row, flat, typeof section === 'string')));

@@ -37,7 +37,7 @@ export interface Comparison {
   readonly ofUnknown: boolean;
 }
 
-const COMPARATORS = {
+export const COMPARATORS = {
   ...{ equal: '=', notEqual: '!=', lessThan: '<', lessThanInclusive: '<=' },
   ...{ greaterThan: '>', greaterThanInclusive: '>=' },
   ...{ before: '<', onOrBefore: '<=', after: '>', onOrAfter: '>=', in: 'in', notIn: 'notIn' },
@@ -158,7 +158,7 @@ function opposite(test: Test): Test {
   }
 }
 
-function constantOf(value: Value, type: string | undefined): Constant {
+export function constantOf(value: Value, type: string | undefined): Constant {
   if (type === 'date') return Number(String(value).replaceAll('-', ''));
   return isDecimal(value) ? value.toNumber() : value;
 }
