@@ -1,4 +1,5 @@
-import type { Flat } from './flat.ts';
+import { DERIVED, REPORTED } from '../workload/catalogue.ts';
+import { type Flat, LEVELS } from './flat.ts';
 import type { Comparison, Peer, PeerPolicy, Test } from './test-tree.ts';
 
 interface PublicodesEngine {
@@ -10,14 +11,11 @@ interface PublicodesEngine {
  * publicodes has no lists, so a set is a question for each member. Every field has a twin that says whether it is known. All
  * policies are asked whether they may be met, and those again whether they surely are.
  */
-export async function createPublicodes(
-  policies: readonly PeerPolicy[],
-  fields: readonly Field[],
-): Promise<Peer> {
+export async function createPublicodes(policies: readonly PeerPolicy[]): Promise<Peer> {
   const name: string = 'publicodes';
   const { default: Engine } = (await import(name)) as { default: new (rules: object) => PublicodesEngine };
   const rules: Record<string, unknown> = {};
-  for (const field of fields) Object.assign(rules, inputsOf(field));
+  for (const field of FIELDS) Object.assign(rules, inputsOf(field));
   policies.forEach(({ surely, possibly }, place) => {
     rules[`possibly ${place}`] = { valeur: ruleOf(possibly) };
     rules[`surely ${place}`] = { valeur: ruleOf(surely) };
@@ -26,7 +24,7 @@ export async function createPublicodes(
   return {
     name: 'publicodes',
     find(flat) {
-      engine.setSituation(situationOf(flat, fields));
+      engine.setSituation(situationOf(flat));
       const yes: number[] = [];
       const unknown: number[] = [];
       policies.forEach((_, place) => {
@@ -39,11 +37,21 @@ export async function createPublicodes(
 }
 
 /** A field of a `Flat`, and for sets what they may hold. */
-export interface Field {
+interface Field {
   readonly name: string;
   readonly type: 'boolean' | 'number' | 'text' | 'set';
   readonly members: readonly string[];
 }
+
+const TYPES = { boolean: 'boolean', enum: 'text', text: 'text', code: 'text', set: 'set' } as const;
+
+const FIELDS: readonly Field[] = [...REPORTED, ...DERIVED].flatMap((fact): readonly Field[] => {
+  const members = fact.type === 'set' ? Object.keys(fact.values ?? {}) : [];
+  const type = fact.type in TYPES ? TYPES[fact.type as keyof typeof TYPES] : 'number';
+  if (fact.type !== 'code') return [{ name: fact.id, type, members }];
+  const levels = Array.from({ length: (LEVELS[fact.id] ?? 0) + 1 }, (_, level) => `${fact.id}_${level}`);
+  return levels.map((name) => ({ name, type, members }));
+});
 
 /** Names in publicodes are words: no digits and no hyphens at their ends. */
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
@@ -64,9 +72,9 @@ function inputsOf({ name, type, members }: Field): Record<string, unknown> {
   return inputs;
 }
 
-function situationOf(flat: Flat, fields: readonly Field[]): Record<string, string> {
+function situationOf(flat: Flat): Record<string, string> {
   const situation: Record<string, string> = {};
-  for (const { name, type } of fields) {
+  for (const { name, type } of FIELDS) {
     const value = flat[name] ?? null;
     if (value === null) continue;
     situation[known(name)] = 'oui';
