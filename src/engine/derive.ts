@@ -34,8 +34,7 @@ export function derive(fact: string, derivation: Derivation, reader: Reader): Re
   }
 }
 
-/** Whole calendar units between two days. */
-export const AGE = { years: yearsBetween, months: monthsBetween, days: daysBetween };
+const AGE = { years: yearsBetween, months: monthsBetween, days: daysBetween };
 
 function fromAll(
   fact: string,

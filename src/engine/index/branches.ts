@@ -28,7 +28,7 @@ export function createBranching<Node extends Searchable>(
   const fact = numberOf(demand.fact);
   switch (demand.kind) {
     case 'branch':
-      return new ByCode(fact, demand, createNode);
+      return new ByCode(fact, createNode);
     case 'value':
       return new ByValue(fact, createNode);
     case 'member':
@@ -40,7 +40,7 @@ export function createBranching<Node extends Searchable>(
 
 type DemandOf<Kind extends Demand['kind']> = Extract<Demand, { kind: Kind }>;
 
-function searchAll(nodes: Iterable<Searchable>, search: Search, truth: TruthCode): void {
+function searchAll(nodes: readonly Searchable[], search: Search, truth: TruthCode): void {
   for (const node of nodes) node.search(search, truth);
 }
 
@@ -53,15 +53,14 @@ function file<Node>(map: Map<string | boolean, Node[]>, key: string | boolean, n
 /** Since no branch of a demand lies within another, the codes on a path lead to a node once at most. */
 class ByCode<Node extends Searchable> implements Branching<Node> {
   private readonly fact: number;
-  private readonly demand: DemandOf<'branch'>;
   private readonly createNode: () => Node;
   private readonly nodes = new Map<string, Node>();
+  private readonly all: Node[] = [];
   private readonly at = new Map<string | boolean, Node[]>();
   private readonly below = new Map<string | boolean, Node[]>();
 
-  constructor(fact: number, demand: DemandOf<'branch'>, createNode: () => Node) {
+  constructor(fact: number, createNode: () => Node) {
     this.fact = fact;
-    this.demand = demand;
     this.createNode = createNode;
   }
 
@@ -71,6 +70,7 @@ class ByCode<Node extends Searchable> implements Branching<Node> {
     if (before !== undefined) return before;
     const node = this.createNode();
     this.nodes.set(key, node);
+    this.all.push(node);
     const paths = codePaths(demand.hierarchy);
     for (const branch of demand.branches) {
       file(this.at, branch, node);
@@ -83,10 +83,10 @@ class ByCode<Node extends Searchable> implements Branching<Node> {
   search(search: Search, truth: TruthCode): void {
     const code = search.view.value(this.fact);
     if (code === null) {
-      searchAll(this.nodes.values(), search, UNKNOWN);
+      searchAll(this.all, search, UNKNOWN);
       return;
     }
-    for (const each of codePaths(this.demand.hierarchy).of(code as string)) {
+    for (const each of search.view.path(this.fact)) {
       const nodes = this.at.get(each);
       if (nodes !== undefined) searchAll(nodes, search, truth);
     }
@@ -99,6 +99,7 @@ class ByValue<Node extends Searchable> implements Branching<Node> {
   private readonly fact: number;
   private readonly createNode: () => Node;
   private readonly nodes = new Map<string, Node>();
+  private readonly all: Node[] = [];
   private readonly at = new Map<string | boolean, Node[]>();
 
   constructor(fact: number, createNode: () => Node) {
@@ -112,6 +113,7 @@ class ByValue<Node extends Searchable> implements Branching<Node> {
     if (before !== undefined) return before;
     const node = this.createNode();
     this.nodes.set(key, node);
+    this.all.push(node);
     for (const value of values) file(this.at, value, node);
     return node;
   }
@@ -119,7 +121,7 @@ class ByValue<Node extends Searchable> implements Branching<Node> {
   search(search: Search, truth: TruthCode): void {
     const value = search.view.value(this.fact);
     if (value === null) {
-      searchAll(this.nodes.values(), search, UNKNOWN);
+      searchAll(this.all, search, UNKNOWN);
       return;
     }
     const nodes = this.at.get(value as string | boolean);
@@ -131,6 +133,7 @@ class ByMember<Node extends Searchable> implements Branching<Node> {
   private readonly fact: number;
   private readonly createNode: () => Node;
   private readonly nodes = new Map<string, Node>();
+  private readonly all: Node[] = [];
 
   constructor(fact: number, createNode: () => Node) {
     this.fact = fact;
@@ -138,15 +141,18 @@ class ByMember<Node extends Searchable> implements Branching<Node> {
   }
 
   nodeFor({ member }: DemandOf<'member'>): Node {
-    const node = this.nodes.get(member) ?? this.createNode();
+    const before = this.nodes.get(member);
+    if (before !== undefined) return before;
+    const node = this.createNode();
     this.nodes.set(member, node);
+    this.all.push(node);
     return node;
   }
 
   search(search: Search, truth: TruthCode): void {
     const set = search.view.value(this.fact) as readonly string[] | null;
     if (set === null) {
-      searchAll(this.nodes.values(), search, UNKNOWN);
+      searchAll(this.all, search, UNKNOWN);
       return;
     }
     set.forEach((member, place) => {

@@ -5,6 +5,7 @@ import { Conditions } from './conditions.ts';
 import type { Found } from './found.ts';
 import { foundFor, type Listing, listPolicy } from './listing.ts';
 import type { ProfileView } from './profile-view.ts';
+import { Readings } from './readings.ts';
 import type { TruthCode } from './truth-code.ts';
 
 /** Compiled policies and the two views that they are decided by. */
@@ -40,6 +41,12 @@ export class Closures {
     this.vouchedOpen = true;
     return this.vouchedView;
   };
+
+  /** What explains a view that is open on this profile. */
+  readings(profile: Profile, vouchedOnly: boolean): Readings {
+    const view = vouchedOnly ? this.vouched() : this.view;
+    return new Readings(this.ruleSet, this.conditions, view, profile, vouchedOnly);
+  }
 
   found(listing: Listing, truth: TruthCode): Found {
     return foundFor(listing, truth, this.vouched);

@@ -1,7 +1,8 @@
 import type { Condition, Leaf } from '../condition.ts';
 import { inputsOf } from '../facts-read.ts';
-import type { Fact, RuleSet } from '../rule-set.ts';
+import { type Fact, hierarchyOf, type RuleSet } from '../rule-set.ts';
 import { isDecimal, type Value } from '../value.ts';
+import { codePaths } from './code-paths.ts';
 import { compileDerivation } from './derived-value.ts';
 import { compileLeaf } from './leaf-test.ts';
 import { type CompiledFact, ProfileView, type Test } from './profile-view.ts';
@@ -36,6 +37,11 @@ export class Conditions {
     return this.memos;
   }
 
+  /** The facts by number. */
+  get compiledFacts(): readonly CompiledFact[] {
+    return this.facts;
+  }
+
   /** A view of profiles. */
   createView(vouchedOnly: boolean): ProfileView {
     return new ProfileView(this.facts, this.ruleSet.authorities, vouchedOnly);
@@ -47,7 +53,9 @@ export class Conditions {
     if (before !== undefined) return before;
     const fact = this.ruleSet.facts.get(factId);
     if (fact === undefined) throw new Error(`no fact '${factId}' in the compiled rule set`);
-    const compiled = { fact, derive: this.deriveFor(fact) };
+    const hierarchy = fact.type.kind === 'code' ? hierarchyOf(this.ruleSet, fact) : undefined;
+    const paths = hierarchy === undefined ? null : codePaths(hierarchy);
+    const compiled = { fact, derive: this.deriveFor(fact), paths };
     const number = this.facts.push(compiled) - 1;
     this.numbers.set(factId, number);
     return number;

@@ -1,8 +1,8 @@
 import type { Condition } from '../condition.ts';
 import { Decimal } from '../decimal.ts';
-import { AGE } from '../derive.ts';
 import type { Derivation } from '../rule-set.ts';
 import { sameValue, type Value } from '../value.ts';
+import { calendarAge } from './calendar-age.ts';
 import type { FactNumber } from './leaf-test.ts';
 import type { ProfileView, Test } from './profile-view.ts';
 import { NO, YES } from './truth-code.ts';
@@ -27,7 +27,7 @@ export function compileDerivation(
         minuend.minus(subtrahend),
       );
     case 'age':
-      return age(derivation, numberOf(derivation.since));
+      return age(derivation.in, numberOf(derivation.since));
     case 'table':
       return table(derivation, testOf);
   }
@@ -56,11 +56,10 @@ function sum(terms: readonly number[]): Derive {
   };
 }
 
-function age(derivation: Extract<Derivation, { kind: 'age' }>, since: number): Derive {
-  const between = AGE[derivation.in];
+function age(unit: Extract<Derivation, { kind: 'age' }>['in'], since: number): Derive {
   return (view) => {
     const value = view.value(since);
-    return value === null ? null : new Decimal(between(value as string, view.asOf));
+    return value === null ? null : new Decimal(calendarAge(unit, value as string, view.asOf));
   };
 }
 

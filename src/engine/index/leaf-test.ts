@@ -125,14 +125,31 @@ function withinTest(
   yes: TruthCode,
   no: TruthCode,
 ): Test {
-  const paths = codePaths(hierarchy);
-  const wanted = new Set(branches);
-  const above = new Set(fact.derivation === null ? branches.flatMap((each) => paths.of(each)) : []);
+  const paths = branches.map((branch) => codePaths(hierarchy).of(branch));
+  const above = new Set(fact.derivation === null ? paths.flat() : []);
+  const short = Math.max(0, ...paths.map(({ length }) => length));
+  const [branch] = branches;
+  const holds =
+    branches.length === 1 && branch !== undefined ? isWithinOne(branch, short) : isWithinAny(branches);
   return (view) => {
     const value = view.value(number);
     if (value === null) return UNKNOWN;
-    for (const code of paths.of(value as string)) if (wanted.has(code)) return yes;
-    return above.has(value as string) ? UNKNOWN : no;
+    const path = view.path(number);
+    if (holds(path)) return yes;
+    return path.length < short && above.has(value as string) ? UNKNOWN : no;
+  };
+}
+
+/** Only one code of a path is as far from the root as the branch. */
+function isWithinOne(branch: string, depth: number): (path: readonly string[]) => boolean {
+  return (path) => path[path.length - depth] === branch;
+}
+
+function isWithinAny(branches: readonly string[]): (path: readonly string[]) => boolean {
+  const wanted = new Set(branches);
+  return (path) => {
+    for (const code of path) if (wanted.has(code)) return true;
+    return false;
   };
 }
 

@@ -2,14 +2,13 @@ import type { CivilDate } from '../civil-date.ts';
 import { missingOf } from '../evaluate.ts';
 import { type Decision, isInForce, type Match, matchesFrom, remainingOf } from '../match.ts';
 import type { Profile } from '../profile.ts';
-import { createReader } from '../reading.ts';
 import type { Policy, RuleSet } from '../rule-set.ts';
-import type { Reader } from '../trace.ts';
 import { Closures } from './closures.ts';
 import type { Found } from './found.ts';
 import { FoundList } from './found-list.ts';
 import { PolicyList } from './policy-list.ts';
 import { PolicyTree } from './policy-tree.ts';
+import type { Readings } from './readings.ts';
 import { compileTracer, type Tracer } from './tracer.ts';
 import { YES } from './truth-code.ts';
 
@@ -78,13 +77,12 @@ class IndexedMatcher implements Matcher {
   }
 
   explain(profile: Profile, asOf: CivilDate): readonly Decision[] {
-    const reader = createReader(this.closures.ruleSet, profile, asOf);
-    return this.decisions(profile, asOf, reader);
+    return this.decide(profile, asOf).decisions;
   }
 
   match(profile: Profile, asOf: CivilDate): readonly Match[] {
-    const reader = createReader(this.closures.ruleSet, profile, asOf);
-    return matchesFrom(this.decisions(profile, asOf, reader), reader);
+    const { decisions, readings } = this.decide(profile, asOf);
+    return matchesFrom(decisions, readings);
   }
 
   countInForce(asOf: CivilDate): number {
@@ -106,19 +104,19 @@ class IndexedMatcher implements Matcher {
     return true;
   }
 
-  private decisions(profile: Profile, asOf: CivilDate, reader: Reader): readonly Decision[] {
-    const vouched = createReader(this.closures.ruleSet, profile, asOf, { vouchedOnly: true });
-    return this.find(profile, asOf).map((found) => this.decision(found, reader, vouched));
+  private decide(profile: Profile, asOf: CivilDate): { decisions: readonly Decision[]; readings: Readings } {
+    const found = this.find(profile, asOf);
+    const readings = this.closures.readings(profile, false);
+    return { decisions: found.map((each) => this.decision(each, readings, profile)), readings };
   }
 
-  private decision({ policy, outcome, automatic }: Found, reader: Reader, vouched: Reader): Decision {
+  private decision({ policy, outcome, automatic }: Found, readings: Readings, profile: Profile): Decision {
     const tracer = this.tracerOf(policy);
-    const trace = tracer(this.closures.view, reader);
-    const remaining =
-      outcome === 'conditional'
-        ? remainingOf(policy, reader, vouched, () => tracer(this.closures.vouched(), vouched))
-        : [];
-    return { policy, outcome, automatic, trace, missing: missingOf(trace), remaining };
+    const trace = tracer(readings);
+    const decided = { policy, outcome, automatic, trace, missing: missingOf(trace) };
+    if (outcome !== 'conditional') return { ...decided, remaining: [] };
+    const vouched = this.closures.readings(profile, true);
+    return { ...decided, remaining: remainingOf(policy, readings, vouched, () => tracer(vouched)) };
   }
 
   private tracerOf(policy: Policy): Tracer {

@@ -2,6 +2,7 @@ import type { CivilDate } from '../civil-date.ts';
 import { type Profile, vouches, weigh } from '../profile.ts';
 import type { Authority, Fact } from '../rule-set.ts';
 import { isDecimal, type Value } from '../value.ts';
+import type { CodePaths } from './code-paths.ts';
 import { nearestDouble } from './double.ts';
 import type { TruthCode } from './truth-code.ts';
 
@@ -9,6 +10,8 @@ import type { TruthCode } from './truth-code.ts';
 export interface CompiledFact {
   readonly fact: Fact;
   readonly derive: ((view: ProfileView) => Value | null) | null;
+  /** For a code: the paths of its hierarchy. */
+  readonly paths: CodePaths | null;
 }
 
 /** A condition compiled to a closure. */
@@ -33,6 +36,7 @@ export class ProfileView {
   private readonly readIn: Uint32Array;
   private readonly values: (Value | null)[];
   private readonly doubles: Float64Array;
+  private readonly paths: (readonly string[])[];
   private memo = new Uint32Array(0);
 
   /** `vouchedOnly` leaves out what no authority vouches for. */
@@ -47,6 +51,7 @@ export class ProfileView {
     this.readIn = new Uint32Array(facts.length);
     this.values = facts.map(() => null);
     this.doubles = new Float64Array(facts.length);
+    this.paths = facts.map(() => []);
   }
 
   /** Turns to a profile. `memos` is how many truths the conditions may want to keep. */
@@ -65,16 +70,24 @@ export class ProfileView {
   /** The value of a fact; null where it is unknown. */
   value(fact: number): Value | null {
     if (this.readIn[fact] === this.generation) return this.values[fact] as Value | null;
-    const value = this.read(this.facts[fact] as CompiledFact);
+    const compiled = this.facts[fact] as CompiledFact;
+    const value = this.read(compiled);
     this.readIn[fact] = this.generation;
     this.values[fact] = value;
-    if (value !== null && isDecimal(value)) this.doubles[fact] = nearestDouble(value);
+    if (typeof value === 'string') {
+      if (compiled.paths !== null) this.paths[fact] = compiled.paths.of(value);
+    } else if (value !== null && isDecimal(value)) this.doubles[fact] = nearestDouble(value);
     return value;
   }
 
   /** The double nearest to a number that `value` has given. */
   double(fact: number): number {
     return this.doubles[fact] as number;
+  }
+
+  /** The codes from a code that `value` has given up to its root. */
+  path(fact: number): readonly string[] {
+    return this.paths[fact] as readonly string[];
   }
 
   /** The truth kept under this number, or what the test says, which is kept then. */
