@@ -1,7 +1,7 @@
 import type { Decimal } from '../decimal.ts';
 import { codePaths } from './code-paths.ts';
+import type { FactNumber } from './compiled.ts';
 import type { Demand } from './demand.ts';
-import type { FactNumber } from './leaf-test.ts';
 import type { Search, Searchable } from './search.ts';
 import { type TruthCode, UNKNOWN } from './truth-code.ts';
 

@@ -3,9 +3,11 @@ import { inputsOf } from '../facts-read.ts';
 import { type Fact, hierarchyOf, type RuleSet } from '../rule-set.ts';
 import { isDecimal, type Value } from '../value.ts';
 import { codePaths } from './code-paths.ts';
+import type { CompiledFact, Test } from './compiled.ts';
 import { compileDerivation } from './derived-value.ts';
 import { compileLeaf } from './leaf-test.ts';
-import { type CompiledFact, ProfileView, type Test } from './profile-view.ts';
+import { compileMissingInputs } from './missing.ts';
+import { ProfileView } from './profile-view.ts';
 import { NO, type TruthCode, YES } from './truth-code.ts';
 
 /** A condition that several policies may share. */
@@ -22,7 +24,8 @@ interface Shared {
 export class Conditions {
   private readonly ruleSet: RuleSet;
   private readonly numbers = new Map<string, number>();
-  private readonly facts: CompiledFact[] = [];
+  /** By number. */
+  readonly facts: CompiledFact[] = [];
   private readonly known = new Map<string, Shared>();
   private memos = 0;
 
@@ -37,11 +40,6 @@ export class Conditions {
     return this.memos;
   }
 
-  /** The facts by number. */
-  get compiledFacts(): readonly CompiledFact[] {
-    return this.facts;
-  }
-
   /** A view of profiles. */
   createView(vouchedOnly: boolean): ProfileView {
     return new ProfileView(this.facts, this.ruleSet.authorities, vouchedOnly);
@@ -53,9 +51,7 @@ export class Conditions {
     if (before !== undefined) return before;
     const fact = this.ruleSet.facts.get(factId);
     if (fact === undefined) throw new Error(`no fact '${factId}' in the compiled rule set`);
-    const hierarchy = fact.type.kind === 'code' ? hierarchyOf(this.ruleSet, fact) : undefined;
-    const paths = hierarchy === undefined ? null : codePaths(hierarchy);
-    const compiled = { fact, derive: this.deriveFor(fact), paths };
+    const compiled = this.compileFact(fact);
     const number = this.facts.push(compiled) - 1;
     this.numbers.set(factId, number);
     return number;
@@ -69,10 +65,15 @@ export class Conditions {
     return this.known.size;
   }
 
-  private deriveFor({ derivation }: Fact): CompiledFact['derive'] {
-    if (derivation === null) return null;
+  private compileFact(fact: Fact): CompiledFact {
+    const { derivation } = fact;
+    const hierarchy = fact.type.kind === 'code' ? hierarchyOf(this.ruleSet, fact) : undefined;
+    const paths = hierarchy === undefined ? null : codePaths(hierarchy);
+    if (derivation === null) return { fact, derivation: null, paths };
     for (const input of inputsOf(derivation)) this.numberOf(input);
-    return compileDerivation(derivation, this.numberOf, this.testOf);
+    const value = compileDerivation(derivation, this.numberOf, this.testOf);
+    const missing = compileMissingInputs(derivation, this.ruleSet, this);
+    return { fact, derivation: { value, missing }, paths };
   }
 
   private share(condition: Condition): Shared {

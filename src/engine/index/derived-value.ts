@@ -3,11 +3,10 @@ import { Decimal } from '../decimal.ts';
 import type { Derivation } from '../rule-set.ts';
 import { sameValue, type Value } from '../value.ts';
 import { calendarAge } from './calendar-age.ts';
-import type { FactNumber } from './leaf-test.ts';
-import type { ProfileView, Test } from './profile-view.ts';
+import type { FactNumber, Test, View } from './compiled.ts';
 import { NO, YES } from './truth-code.ts';
 
-type Derive = (view: ProfileView) => Value | null;
+type Derive = (view: View) => Value | null;
 
 /** Compiles a derivation: the value that `derive` finds, null where it is unknown. */
 export function compileDerivation(

@@ -1,5 +1,5 @@
+import type { View } from './compiled.ts';
 import type { Listing } from './listing.ts';
-import type { ProfileView } from './profile-view.ts';
 import type { Search } from './search.ts';
 import type { TruthCode } from './truth-code.ts';
 
@@ -8,13 +8,13 @@ const FEW = 24;
 
 /** What one search takes, put in the order of the policies at the end. Used again for the next search. */
 export class FoundList implements Search {
-  readonly view: ProfileView;
+  readonly view: View;
   considered = 0;
   private count = 0;
   /** Rank × 4 + truth. */
   private taken = new Float64Array(64);
 
-  constructor(view: ProfileView) {
+  constructor(view: View) {
     this.view = view;
   }
 

@@ -7,11 +7,8 @@ import { OPERATORS, type OperatorName } from '../operators/table.ts';
 import { type Fact, hierarchyOf, type RuleSet } from '../rule-set.ts';
 import { NUMERIC_KINDS, type Value } from '../value.ts';
 import { codePaths } from './code-paths.ts';
-import type { Test } from './profile-view.ts';
+import type { FactNumber, Test } from './compiled.ts';
 import { NO, type TruthCode, UNKNOWN, YES } from './truth-code.ts';
-
-/** Numbers the facts of a rule set. */
-export type FactNumber = (factId: string) => number;
 
 /** A leaf as a closure. `cheap` is one that costs no more than looking up what it said before. */
 export interface LeafTest {

@@ -1,10 +1,10 @@
 import type { CivilDate } from '../civil-date.ts';
 import { isInForce } from '../match.ts';
 import type { Policy, RuleSet } from '../rule-set.ts';
+import type { Test, View } from './compiled.ts';
 import type { Conditions } from './conditions.ts';
 import { conjunctsOf, type Demand, demandOf } from './demand.ts';
 import type { Found } from './found.ts';
-import type { ProfileView, Test } from './profile-view.ts';
 import { NO, type TruthCode, YES } from './truth-code.ts';
 
 /** A part of a policy's condition that must be met, and what an index can look up of it. */
@@ -67,7 +67,7 @@ export function applies({ policy }: Listing, asOf: CivilDate): boolean {
 }
 
 /** The truth of what these parts demand together, at most `truth`. */
-export function truthOfParts(parts: readonly Conjunct[], view: ProfileView, truth: TruthCode): TruthCode {
+export function truthOfParts(parts: readonly Conjunct[], view: View, truth: TruthCode): TruthCode {
   let least = truth;
   for (const { test } of parts) {
     const each = test(view);
@@ -82,7 +82,7 @@ export function truthOfParts(parts: readonly Conjunct[], view: ProfileView, trut
  * automatic policy is eligible where that still is a yes. Where it isn't, some fact that carries the yes is known and not
  * vouched for, since nothing else differs.
  */
-export function foundFor(listing: Listing, truth: TruthCode, vouched: () => ProfileView): Found {
+export function foundFor(listing: Listing, truth: TruthCode, vouched: () => View): Found {
   if (truth !== YES) return listing.undetermined;
   if (listing.policy.residual.length > 0) return listing.conditional;
   if (!listing.eligible.automatic) return listing.eligible;

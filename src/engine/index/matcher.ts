@@ -1,11 +1,12 @@
 import type { CivilDate } from '../civil-date.ts';
-import { missingOf } from '../evaluate.ts';
 import { type Decision, isInForce, type Match, matchesFrom, remainingOf } from '../match.ts';
 import type { Profile } from '../profile.ts';
 import type { Policy, RuleSet } from '../rule-set.ts';
 import { Closures } from './closures.ts';
+import type { MissingFacts } from './compiled.ts';
 import type { Found } from './found.ts';
 import { FoundList } from './found-list.ts';
+import { compileMissing } from './missing.ts';
 import { PolicyList } from './policy-list.ts';
 import { PolicyTree } from './policy-tree.ts';
 import type { Readings } from './readings.ts';
@@ -50,7 +51,7 @@ class IndexedMatcher implements Matcher {
   private readonly tree: PolicyTree;
   private readonly list: PolicyList;
   private readonly results: FoundList;
-  private readonly tracers = new WeakMap<Policy, Tracer>();
+  private readonly explainers = new WeakMap<Policy, Explainer>();
 
   constructor(ruleSet: RuleSet) {
     this.closures = new Closures(ruleSet);
@@ -111,19 +112,32 @@ class IndexedMatcher implements Matcher {
   }
 
   private decision({ policy, outcome, automatic }: Found, readings: Readings, profile: Profile): Decision {
-    const tracer = this.tracerOf(policy);
+    const { trace: tracer, missing } = this.explainerOf(policy);
     const trace = tracer(readings);
-    const decided = { policy, outcome, automatic, trace, missing: missingOf(trace) };
-    if (outcome !== 'conditional') return { ...decided, remaining: [] };
+    if (outcome === 'eligible') return { policy, outcome, automatic, trace, missing: [], remaining: [] };
+    if (outcome === 'undetermined') {
+      const facts = new Set<string>();
+      missing(readings, facts);
+      return { policy, outcome, automatic, trace, missing: [...facts], remaining: [] };
+    }
     const vouched = this.closures.readings(profile, true);
-    return { ...decided, remaining: remainingOf(policy, readings, vouched, () => tracer(vouched)) };
+    const remaining = remainingOf(policy, readings, vouched, () => tracer(vouched));
+    return { policy, outcome, automatic, trace, missing: [], remaining };
   }
 
-  private tracerOf(policy: Policy): Tracer {
-    const before = this.tracers.get(policy);
+  private explainerOf(policy: Policy): Explainer {
+    const before = this.explainers.get(policy);
     if (before !== undefined) return before;
-    const tracer = compileTracer(policy.condition, this.closures.conditions);
-    this.tracers.set(policy, tracer);
-    return tracer;
+    const { conditions } = this.closures;
+    const trace = compileTracer(policy.condition, conditions);
+    const explainer = { trace, missing: compileMissing(policy.condition, conditions) };
+    this.explainers.set(policy, explainer);
+    return explainer;
   }
+}
+
+/** What explains one policy, compiled when it is first found. */
+interface Explainer {
+  readonly trace: Tracer;
+  readonly missing: MissingFacts;
 }

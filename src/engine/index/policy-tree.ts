@@ -1,5 +1,5 @@
 import { type Branching, branchingKey, createBranching } from './branches.ts';
-import type { FactNumber } from './leaf-test.ts';
+import type { FactNumber } from './compiled.ts';
 import { applies, type Conjunct, type Listing, truthOfParts } from './listing.ts';
 import type { Search, Searchable } from './search.ts';
 import { NO, type TruthCode } from './truth-code.ts';

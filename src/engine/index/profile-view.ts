@@ -2,20 +2,9 @@ import type { CivilDate } from '../civil-date.ts';
 import { type Profile, vouches, weigh } from '../profile.ts';
 import type { Authority, Fact } from '../rule-set.ts';
 import { isDecimal, type Value } from '../value.ts';
-import type { CodePaths } from './code-paths.ts';
+import type { CompiledFact, Test, View } from './compiled.ts';
 import { nearestDouble } from './double.ts';
 import type { TruthCode } from './truth-code.ts';
-
-/** A fact with how it is derived, where it is. */
-export interface CompiledFact {
-  readonly fact: Fact;
-  readonly derive: ((view: ProfileView) => Value | null) | null;
-  /** For a code: the paths of its hierarchy. */
-  readonly paths: CodePaths | null;
-}
-
-/** A condition compiled to a closure. */
-export type Test = (view: ProfileView) => TruthCode;
 
 const NOBODY: Profile = new Map();
 /** The memo holds the generation and, in its two lowest bits, a truth. */
@@ -26,7 +15,7 @@ const LAST_GENERATION = 2 ** 32 - STEP;
  * One profile on one date, as the compiled conditions see it: facts by number, each read once, and the truths already
  * found. What `createReader` says, without saying why. One view serves one profile after the other.
  */
-export class ProfileView {
+export class ProfileView implements View {
   asOf: CivilDate = '';
   private readonly facts: readonly CompiledFact[];
   private readonly authorities: ReadonlyMap<string, Authority>;
@@ -67,7 +56,6 @@ export class ProfileView {
     this.generation += STEP;
   }
 
-  /** The value of a fact; null where it is unknown. */
   value(fact: number): Value | null {
     if (this.readIn[fact] === this.generation) return this.values[fact] as Value | null;
     const compiled = this.facts[fact] as CompiledFact;
@@ -80,17 +68,14 @@ export class ProfileView {
     return value;
   }
 
-  /** The double nearest to a number that `value` has given. */
   double(fact: number): number {
     return this.doubles[fact] as number;
   }
 
-  /** The codes from a code that `value` has given up to its root. */
   path(fact: number): readonly string[] {
     return this.paths[fact] as readonly string[];
   }
 
-  /** The truth kept under this number, or what the test says, which is kept then. */
   once(memo: number, test: Test): TruthCode {
     const kept = (this.memo[memo] as number) - this.generation;
     if (kept >= 0) return kept as TruthCode;
@@ -99,9 +84,9 @@ export class ProfileView {
     return truth;
   }
 
-  private read({ fact, derive }: CompiledFact): Value | null {
-    if (derive === null) return this.reported(fact);
-    return (fact.authorities.length === 0 ? null : this.reported(fact)) ?? derive(this);
+  private read({ fact, derivation }: CompiledFact): Value | null {
+    if (derivation === null) return this.reported(fact);
+    return (fact.authorities.length === 0 ? null : this.reported(fact)) ?? derivation.value(this);
   }
 
   private reported(fact: Fact): Value | null {

@@ -3,30 +3,32 @@ import type { Profile } from '../profile.ts';
 import { createReader } from '../reading.ts';
 import type { RuleSet } from '../rule-set.ts';
 import type { Reader, Reading } from '../trace.ts';
-import type { Conditions } from './conditions.ts';
-import type { CompiledFact, ProfileView } from './profile-view.ts';
+import type { Value } from '../value.ts';
+import type { CompiledFact, FactNumber, MissingFacts, ReadView, View } from './compiled.ts';
+
+const NONE: readonly never[] = [];
 
 /**
  * What `createReader` reads, for explaining what a view decides: values that the view knows are taken from it, and what a derived
  * fact was derived from is worked out when somebody looks.
  */
-export class Readings implements Reader {
+export class Readings implements Reader, ReadView {
   readonly ruleSet: RuleSet;
-  readonly view: ProfileView;
+  readonly view: View;
   readonly asOf: CivilDate;
   readonly agesOn: CivilDate;
   private readonly profile: Profile;
   private readonly vouchedOnly: boolean;
-  private readonly numberOf: (factId: string) => number;
-  private readonly facts: readonly CompiledFact[];
-  private readonly readings: (Reading | undefined)[] = [];
+  readonly numberOf: FactNumber;
+  readonly facts: readonly CompiledFact[];
+  private readonly readings: (Reading | undefined)[];
   private plain: Reader | null = null;
 
   /** The view must be open on the same profile, and stay so until all is explained. */
   constructor(
     ruleSet: RuleSet,
-    conditions: Conditions,
-    view: ProfileView,
+    compiled: Pick<Readings, 'numberOf' | 'facts'>,
+    view: View,
     profile: Profile,
     vouchedOnly: boolean,
   ) {
@@ -36,11 +38,11 @@ export class Readings implements Reader {
     this.agesOn = view.asOf;
     this.profile = profile;
     this.vouchedOnly = vouchedOnly;
-    this.numberOf = conditions.numberOf;
-    this.facts = conditions.compiledFacts;
+    this.numberOf = compiled.numberOf;
+    this.facts = compiled.facts;
+    this.readings = new Array(this.facts.length);
   }
 
-  /** The reading of the fact of that number. */
   of(number: number): Reading {
     const before = this.readings[number];
     if (before !== undefined) return before;
@@ -52,25 +54,55 @@ export class Readings implements Reader {
   readonly read = (factId: string): Reading => this.of(this.numberOf(factId));
 
   private make(number: number): Reading {
-    const { fact, derive } = this.facts[number] as CompiledFact;
+    const { fact, derivation } = this.facts[number] as CompiledFact;
     const value = this.view.value(number);
-    if (value === null || (derive !== null && fact.authorities.length > 0)) return this.slow().read(fact.id);
-    if (derive === null) {
-      const reports = this.profile.get(fact.id) ?? [];
-      return { fact: fact.id, reports, from: [], rows: [], known: true, value };
+    if (derivation !== null) {
+      if (fact.authorities.length > 0) return this.slow().read(fact.id);
+      return value === null ? this.underivable(fact.id, derivation.missing) : this.derived(fact.id, value);
     }
+    const reports = this.profile.get(fact.id) ?? NONE;
+    if (value !== null) return { fact: fact.id, reports, from: NONE, rows: NONE, known: true, value };
+    if (reports.length > 0) return this.slow().read(fact.id);
+    const missing = [fact.id];
+    return { fact: fact.id, reports, from: NONE, rows: NONE, known: false, why: 'absent', missing };
+  }
+
+  private derived(fact: string, value: Value): Reading {
     const slow = this.slow();
     return {
-      fact: fact.id,
+      fact,
       reports: [],
       get from() {
-        return slow.read(fact.id).from;
+        return slow.read(fact).from;
       },
       get rows() {
-        return slow.read(fact.id).rows;
+        return slow.read(fact).rows;
       },
       known: true,
       value,
+    };
+  }
+
+  private underivable(fact: string, missing: MissingFacts): Reading {
+    const slow = this.slow();
+    const facts = new Set<string>();
+    missing(this, facts);
+    return {
+      fact,
+      reports: [],
+      get from() {
+        return slow.read(fact).from;
+      },
+      get rows() {
+        return slow.read(fact).rows;
+      },
+      known: false,
+      get why() {
+        const reading = slow.read(fact);
+        if (reading.known) throw new Error(`'${fact}' is known to one reader only`);
+        return reading.why;
+      },
+      missing: [...facts],
     };
   }
 

@@ -1,10 +1,10 @@
+import type { View } from './compiled.ts';
 import type { Listing } from './listing.ts';
-import type { ProfileView } from './profile-view.ts';
 import type { TruthCode } from './truth-code.ts';
 
 /** One search for the policies that a profile doesn't definitely fail. */
 export interface Search {
-  readonly view: ProfileView;
+  readonly view: View;
   /** How many policies were looked at one by one. */
   considered: number;
   /** Takes a policy with its truth, which isn't no. */

@@ -1,15 +1,15 @@
 import type { Condition, Leaf } from '../condition.ts';
 import type { Trace } from '../trace.ts';
-import { conjunction, disjunction, negate } from '../truth.ts';
-import type { Conditions } from './conditions.ts';
-import type { Readings } from './readings.ts';
+import { negate, type Truth } from '../truth.ts';
+import type { ReadView } from './compiled.ts';
+import type { Compiler } from './missing.ts';
 import { TRUTHS } from './truth-code.ts';
 
 /** Explains a condition as `evaluate` does. */
-export type Tracer = (readings: Readings) => Trace;
+export type Tracer = (readings: ReadView) => Trace;
 
 /** Compiles what explains a condition; its leaves are decided by the closures that decide without explaining. */
-export function compileTracer(condition: Condition, conditions: Conditions): Tracer {
+export function compileTracer(condition: Condition, conditions: Compiler): Tracer {
   switch (condition.kind) {
     case 'all':
     case 'any':
@@ -37,17 +37,25 @@ export function compileTracer(condition: Condition, conditions: Conditions): Tra
 
 function partsTracer(
   { kind, at, parts: conditionParts }: Extract<Condition, { kind: 'all' | 'any' }>,
-  conditions: Conditions,
+  conditions: Compiler,
 ): Tracer {
   const tracers = conditionParts.map((part) => compileTracer(part, conditions));
-  const combine = kind === 'all' ? conjunction : disjunction;
+  const decisive: Truth = kind === 'all' ? 'no' : 'yes';
+  const otherwise = negate(decisive);
   return (readings) => {
-    const parts = tracers.map((tracer) => tracer(readings));
-    return { kind, truth: combine(parts.map(({ truth }) => truth)), at, parts };
+    const parts: Trace[] = [];
+    let truth = otherwise;
+    for (const tracer of tracers) {
+      const part = tracer(readings);
+      parts.push(part);
+      if (part.truth === decisive) truth = decisive;
+      else if (part.truth === 'unknown' && truth !== decisive) truth = 'unknown';
+    }
+    return { kind, truth, at, parts };
   };
 }
 
-function leafTracer(leaf: Leaf, conditions: Conditions): Tracer {
+function leafTracer(leaf: Leaf, conditions: Compiler): Tracer {
   const { kind, fact, operator, wanted, at } = leaf;
   const test = conditions.testOf(leaf);
   const number = conditions.numberOf(fact);
