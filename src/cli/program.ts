@@ -6,6 +6,7 @@ import { MaybeRecorded } from '../ledger/sequencer.ts';
 import { MissingNode, StoreUnavailable } from '../ledger/store.ts';
 import type { Language } from '../rules/plain/language.ts';
 import { say } from './command-line.ts';
+import { addBatch } from './commands/batch.ts';
 import { addCheck } from './commands/check.ts';
 import { addDecisions } from './commands/decisions.ts';
 import { addDiff } from './commands/diff.ts';
@@ -56,6 +57,7 @@ export async function runCommandLine(
   };
   const line = { program, language, run };
   addMatch(line);
+  addBatch(line);
   addStream(line, pipes);
   addCheck(line);
   addExplain(line);

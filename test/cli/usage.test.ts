@@ -7,6 +7,7 @@ import { VILLAGE_REQUEST, VILLAGE_RULES } from './village-rules.ts';
 const CHINESE = /[\u2e80-\u9fff\uff00-\uffef\u3000-\u303f“”·—…]/u;
 const COMMANDS = [
   'match',
+  'batch',
   'stream',
   'check',
   'explain',

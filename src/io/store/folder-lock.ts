@@ -1,6 +1,7 @@
 import { readFile, unlink, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Text } from '../../engine/rule-set.ts';
 import { startOf } from './process-start.ts';
 import { StoreRefused } from './store-refused.ts';
 
@@ -13,6 +14,17 @@ interface Holder {
   readonly host: string;
 }
 
+/** What a lock keeps for one process, and what another one may do instead. */
+export interface Locked {
+  readonly name: Text;
+  readonly instead: Text;
+}
+
+const DATA_DIRECTORY: Locked = {
+  name: { zh: '这个数据目录', en: 'this data directory' },
+  instead: { zh: '请先停止它，或另设 DATA_DIR', en: 'stop it first, or set another DATA_DIR' },
+};
+
 const ATTEMPTS = 20;
 const PAUSE = 50;
 
@@ -20,17 +32,17 @@ const PAUSE = 50;
  * Takes the lock that this file is, and resolves to what gives it back. A lock whose process has ended is taken over.
  * Rejects with `StoreRefused` where somebody has it.
  */
-export async function lockFile(file: string): Promise<() => Promise<void>> {
+export async function lockFile(file: string, locked = DATA_DIRECTORY): Promise<() => Promise<void>> {
   const own = JSON.stringify(await thisProcess());
   const takeover = `${file}.takeover`;
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     if (await create(file, own)) return () => giveBack(file, own);
     // Judging and removing a lock is for one process at a time: another one's new lock isn't taken for the old one.
     if (await create(takeover, own)) {
-      await dropIfEnded(file, attempt === ATTEMPTS - 1).finally(() => unlink(takeover));
+      await dropIfEnded(file, locked, attempt === ATTEMPTS - 1).finally(() => unlink(takeover));
     } else await sleep(PAUSE);
   }
-  throw damaged(takeover);
+  throw damaged(takeover, locked);
 }
 
 async function thisProcess(): Promise<Holder> {
@@ -48,15 +60,15 @@ async function create(file: string, content: string): Promise<boolean> {
   }
 }
 
-async function dropIfEnded(file: string, lastAttempt: boolean): Promise<void> {
+async function dropIfEnded(file: string, locked: Locked, lastAttempt: boolean): Promise<void> {
   const text = await readIfThere(file);
   if (text === undefined) return;
   const holder = parse(text);
   if (holder === undefined) {
     // Perhaps it is being written.
-    if (lastAttempt) throw damaged(file);
+    if (lastAttempt) throw damaged(file, locked);
     await sleep(PAUSE);
-  } else if (await mayRun(holder)) throw held(file, holder);
+  } else if (await mayRun(holder)) throw held(file, holder, locked);
   else await unlink(file);
 }
 
@@ -100,21 +112,21 @@ async function giveBack(file: string, own: string): Promise<void> {
   if ((await readIfThere(file)) === own) await unlink(file);
 }
 
-function held(file: string, { pid, host }: Holder): StoreRefused {
+function held(file: string, { pid, host }: Holder, { name, instead }: Locked): StoreRefused {
   if (host !== hostname())
     return new StoreRefused({
-      zh: `${file}：“${host}”上的进程 ${pid} 在用这个数据目录；若它已不在运行，请删除该文件`,
-      en: `${file}: process ${pid} on '${host}' uses this data directory; if it no longer runs, delete that file`,
+      zh: `${file}：“${host}”上的进程 ${pid} 在用${name.zh}；若它已不在运行，请删除该文件`,
+      en: `${file}: process ${pid} on '${host}' uses ${name.en}; if it no longer runs, delete that file`,
     });
   return new StoreRefused({
-    zh: `${file}：进程 ${pid} 在用这个数据目录；请先停止它，或另设 DATA_DIR`,
-    en: `${file}: process ${pid} uses this data directory; stop it first, or set another DATA_DIR`,
+    zh: `${file}：进程 ${pid} 在用${name.zh}；${instead.zh}`,
+    en: `${file}: process ${pid} uses ${name.en}; ${instead.en}`,
   });
 }
 
-function damaged(file: string): StoreRefused {
+function damaged(file: string, { name }: Locked): StoreRefused {
   return new StoreRefused({
-    zh: `${file}：看不出谁在用这个数据目录；若没有别的免申在运行，请删除该文件`,
-    en: `${file}: can't tell who uses this data directory; if no other mianshen runs, delete that file`,
+    zh: `${file}：看不出谁在用${name.zh}；若没有别的免申在运行，请删除该文件`,
+    en: `${file}: can't tell who uses ${name.en}; if no other mianshen runs, delete that file`,
   });
 }

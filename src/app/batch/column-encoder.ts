@@ -1,0 +1,158 @@
+import type { Column } from '../../batch/table.ts';
+import type { Fact, RuleSet } from '../../engine/rule-set.ts';
+import { NUMERIC_KINDS, type Value, type ValueKind } from '../../engine/value.ts';
+import { parseValue } from '../../rules/value-json.ts';
+import { cellJson } from './cell.ts';
+
+/**
+ * Puts the values of one fact into a column. Sound, not complete: what isn't plainly right isn't encoded, and the row is read
+ * as a whole by `parseProfile`.
+ */
+export interface ColumnEncoder {
+  readonly fact: Fact;
+  /** The number or code for a JSON value; undefined where the row must be read as a whole. */
+  encode(json: unknown): number | undefined;
+  /** The same for the text of a cell. */
+  encodeText(text: string): number | undefined;
+  /** An array for so many rows, all absent. */
+  blank(rows: number): Encoded;
+  /** The column that the first `rows` of an array make. */
+  column(encoded: Encoded, rows: number): Column;
+}
+
+export type Encoded = Float64Array | Int32Array;
+
+export function createEncoder(ruleSet: RuleSet, fact: Fact): ColumnEncoder {
+  return NUMERIC_KINDS.includes(fact.type.kind) ? new NumberEncoder(fact) : new CodedEncoder(ruleSet, fact);
+}
+
+const PLAIN_TEXT = /^-?\d{1,15}(\.\d{1,15})?$/;
+
+class NumberEncoder implements ColumnEncoder {
+  readonly fact: Fact;
+  private readonly kind: ValueKind;
+  private readonly minimum: number;
+  private readonly maximum: number;
+
+  constructor(fact: Fact) {
+    this.fact = fact;
+    this.kind = fact.type.kind;
+    this.minimum = fact.range?.minimum?.toNumber() ?? Number.NEGATIVE_INFINITY;
+    this.maximum = fact.range?.maximum?.toNumber() ?? Number.POSITIVE_INFINITY;
+  }
+
+  encode(json: unknown): number | undefined {
+    if (json === undefined || json === null) return Number.NaN;
+    if (typeof json !== 'number' || !isPlain(json, this.kind)) return undefined;
+    // There is one zero.
+    return json >= this.minimum && json <= this.maximum ? json + 0 : undefined;
+  }
+
+  encodeText(text: string): number | undefined {
+    if (text === '') return Number.NaN;
+    if (text.length <= 16 && PLAIN_TEXT.test(text)) return this.encode(Number(text));
+    const json = cellJson(this.fact.type, text);
+    return json === undefined ? Number.NaN : undefined;
+  }
+
+  blank(rows: number): Encoded {
+    return new Float64Array(rows).fill(Number.NaN);
+  }
+
+  column(encoded: Encoded, rows: number): Column {
+    return { kind: 'number', values: (encoded as Float64Array).subarray(0, rows) };
+  }
+}
+
+/** Whether a double stands for exactly one decimal of at most 15 digits that the kind allows. */
+export function isPlain(value: number, kind: ValueKind): boolean {
+  if (Number.isInteger(value)) return Math.abs(value) < 1e15;
+  if (kind === 'integer') return false;
+  if (kind === 'money') return isTimes(value, 100);
+  return isTimes(value, 10_000) || Number(value.toPrecision(15)) === value;
+}
+
+/** A quotient is rounded correctly, so it is the double of the decimal `whole / scale`. */
+function isTimes(value: number, scale: number): boolean {
+  const whole = Math.round(value * scale);
+  return Math.abs(whole) < 1e15 && whole / scale === value;
+}
+
+/** More different texts than this are forgotten between parts, so that memory stays bounded. */
+const MOST_KEPT = 100_000;
+
+class CodedEncoder implements ColumnEncoder {
+  readonly fact: Fact;
+  private readonly ruleSet: RuleSet;
+  private readonly codeOfText = new Map<string, number | undefined>();
+  private readonly codeOfString = new Map<string, number | undefined>();
+  /** Of booleans and lists, by their JSON: none is taken for the string that looks like it. */
+  private readonly codeOfOther = new Map<string, number | undefined>();
+  private readonly codeOfValue = new Map<string, number>();
+  private dictionary: Value[] = [];
+  private shown: readonly Value[] = [];
+
+  constructor(ruleSet: RuleSet, fact: Fact) {
+    this.ruleSet = ruleSet;
+    this.fact = fact;
+  }
+
+  encode(json: unknown): number | undefined {
+    if (json === undefined || json === null) return -1;
+    if (typeof json === 'string') return this.cached(this.codeOfString, json, () => this.parse(json));
+    const isList = Array.isArray(json) && json.every((each) => typeof each === 'string');
+    if (typeof json !== 'boolean' && !isList) return undefined;
+    return this.cached(this.codeOfOther, JSON.stringify(json), () => this.parse(json));
+  }
+
+  encodeText(text: string): number | undefined {
+    if (text === '') return -1;
+    return this.cached(this.codeOfText, text, () => {
+      const json = cellJson(this.fact.type, text);
+      return json === undefined ? -1 : this.parse(json);
+    });
+  }
+
+  private cached(
+    cache: Map<string, number | undefined>,
+    key: string,
+    parse: () => number | undefined,
+  ): number | undefined {
+    const known = cache.get(key);
+    if (known !== undefined) return known;
+    const code = parse();
+    if (code !== undefined) cache.set(key, code);
+    return code;
+  }
+
+  private parse(json: unknown): number | undefined {
+    const parsed = parseValue(this.fact.type, json, NOWHERE, this.ruleSet.hierarchies);
+    if (!parsed.ok) return undefined;
+    const key = JSON.stringify(parsed.value);
+    const known = this.codeOfValue.get(key);
+    if (known !== undefined) return known;
+    const code = this.dictionary.push(parsed.value) - 1;
+    this.codeOfValue.set(key, code);
+    return code;
+  }
+
+  blank(rows: number): Encoded {
+    if (this.codeOfText.size + this.codeOfString.size + this.codeOfOther.size > MOST_KEPT) this.forget();
+    return new Int32Array(rows).fill(-1);
+  }
+
+  private forget(): void {
+    for (const cache of [this.codeOfText, this.codeOfString, this.codeOfOther, this.codeOfValue])
+      cache.clear();
+    this.dictionary = [];
+    this.shown = [];
+  }
+
+  column(encoded: Encoded, rows: number): Column {
+    // What was given away stays as it was; the same list again tells that nothing was added.
+    if (this.shown.length !== this.dictionary.length) this.shown = [...this.dictionary];
+    return { kind: 'coded', codes: (encoded as Int32Array).subarray(0, rows), dictionary: this.shown };
+  }
+}
+
+const NOWHERE = { file: '', pointer: '' };

@@ -1,0 +1,56 @@
+import { FOUND_OUTCOMES } from '../../batch/found-rows.ts';
+import { type Decided, decidePart, type FoundOutcome, type Question } from './decide-part.ts';
+import type { Part } from './part.ts';
+
+/** What a run has come to so far. */
+export interface Tally {
+  readonly rows: number;
+  readonly rejected: number;
+  readonly found: Readonly<Record<FoundOutcome, number>>;
+}
+
+export const NOTHING: Tally = {
+  rows: 0,
+  rejected: 0,
+  found: { eligible: 0, conditional: 0, undetermined: 0 },
+};
+
+/** Where decided parts go. */
+export interface Sink<Subjects> {
+  /** Takes a part; parts end up in the order in which they are given. Waits where it has too much to do. */
+  write(part: Part<Subjects>, decided: Decided, tally: Tally): Promise<void>;
+}
+
+/** Matches part after part, from where `tally` stands. Ends early, after a whole part, where `signal` says so. */
+export async function runBatch<Subjects>(
+  question: Question,
+  parts: AsyncIterable<Part<Subjects>>,
+  sink: Sink<Subjects>,
+  tally: Tally,
+  { signal, onPart }: { readonly signal: AbortSignal; onPart(part: Part<Subjects>, tally: Tally): void },
+): Promise<Tally> {
+  let all = tally;
+  for await (const part of parts) {
+    const decided = decidePart(question, part);
+    all = added(all, part, decided);
+    await sink.write(part, decided, all);
+    onPart(part, all);
+    if (signal.aborted) break;
+  }
+  return all;
+}
+
+function added(tally: Tally, { table }: Part<unknown>, { found, rejects }: Decided): Tally {
+  const counts = new Uint32Array(FOUND_OUTCOMES.length);
+  for (const place of found.outcome) counts[place] = (counts[place] ?? 0) + 1;
+  const [eligible = 0, conditional = 0, undetermined = 0] = counts;
+  return {
+    rows: tally.rows + table.rows,
+    rejected: tally.rejected + rejects.length,
+    found: {
+      eligible: tally.found.eligible + eligible,
+      conditional: tally.found.conditional + conditional,
+      undetermined: tally.found.undetermined + undetermined,
+    },
+  };
+}

@@ -1,0 +1,105 @@
+import type { Mistake, Part, Position } from '../../app/batch/part.ts';
+import { mistakeOf, PartBuilder } from '../../app/batch/part-builder.ts';
+import type { RuleSet } from '../../engine/rule-set.ts';
+import { type Diagnostic, diagnose, quote } from '../../rules/diagnostic.ts';
+import { parseJsonText } from '../../rules/json-text.ts';
+import { nearest } from '../../rules/nearest.ts';
+import { SELF_DECLARED } from '../../rules/profile-json.ts';
+import { partOf } from './csv-input.ts';
+import type { Input, Reading } from './input.ts';
+import type { Subjects } from './piece-writer.ts';
+import { lineBoundary, recordBlocks } from './record-blocks.ts';
+import { BROKEN_RECORD, type TextFile } from './text-file.ts';
+
+/** Opens a file with a profile on each line: `{ "subject", "profile", "source" }`, as the service takes it. */
+export function openNdjson(ruleSet: RuleSet, file: TextFile, reading: Reading): Input {
+  return {
+    parts: (from) => readParts(ruleSet, file, reading, from),
+    share: ({ bytes }) => bytes / file.size,
+    close: () => undefined,
+  };
+}
+
+async function* readParts(
+  ruleSet: RuleSet,
+  file: TextFile,
+  { source, partRows }: Reading,
+  from: Position,
+): AsyncGenerator<Part<Subjects>> {
+  const builder = new PartBuilder(ruleSet, source, partRows);
+  let at = from;
+  for await (const block of recordBlocks(file.path, from, lineBoundary)) {
+    if (block.isBad) builder.addBad(block.firstLine, [BROKEN_RECORD]);
+    else
+      for (const [index, text] of new TextDecoder(file.encoding).decode(block.bytes).split('\n').entries())
+        if (text.trim() !== '') addLine(builder, ruleSet, block.firstLine + index, text, source);
+    if (!builder.isFull) continue;
+    const bytes = block.start + block.bytes.length;
+    at = { rows: at.rows + builder.rows, bytes, lines: block.firstLine + block.lines - 1 };
+    yield partOf(builder, at);
+  }
+  if (builder.rows > 0) yield partOf(builder, { rows: at.rows + builder.rows, bytes: file.size, lines: 0 });
+}
+
+const KEYS = ['subject', 'profile', 'source', 'name'];
+
+function addLine(
+  builder: PartBuilder,
+  ruleSet: RuleSet,
+  line: number,
+  text: string,
+  source: string | null,
+): void {
+  const parsed = parseJsonText('', text);
+  const mistakes = parsed.ok
+    ? mistakesIn(ruleSet, parsed.value)
+    : parsed.diagnostics.map(inProfile).map(mistakeOf);
+  if (!parsed.ok || mistakes.length > 0) {
+    builder.addBad(line, mistakes);
+    return;
+  }
+  const given = parsed.value as Readonly<Record<string, unknown>>;
+  const subject = typeof given.subject === 'string' ? given.subject.trim() : '';
+  builder.addProfile(line, subject === '' ? null : subject, given.profile, sourceOf(given.source, source));
+}
+
+/** Facts are named alone, wherever the mistake is. */
+function inProfile(diagnostic: Diagnostic): Diagnostic {
+  return { ...diagnostic, pointer: diagnostic.pointer.replace(/^\/profile(?=\/)/, '') };
+}
+
+/** Who vouches for the plain values of a line; null is the enterprise itself. */
+function sourceOf(own: unknown, otherwise: string | null): string | null {
+  if (typeof own !== 'string') return otherwise;
+  return own === SELF_DECLARED ? null : own;
+}
+
+const NO_OBJECT: Mistake = {
+  column: null,
+  code: 'wrong-type',
+  message: {
+    zh: '每行应是一个对象 {"subject": …, "profile": {…}}',
+    en: 'each line is an object {"subject": …, "profile": {…}}',
+  },
+};
+
+function mistakesIn(ruleSet: RuleSet, json: unknown): readonly Mistake[] {
+  if (typeof json !== 'object' || json === null || Array.isArray(json)) return [NO_OBJECT];
+  const given = json as Readonly<Record<string, unknown>>;
+  const at = (key: string) => ({ file: '', pointer: `/${key}` });
+  const unknown = Object.keys(given)
+    .filter((key) => !KEYS.includes(key))
+    .map((key) => diagnose('unknown-key', at(key), { found: key, nearest: nearest(key, KEYS) }));
+  const { profile, subject, source } = given;
+  const expected = { zh: '文字', en: 'text' };
+  return [
+    ...unknown,
+    ...(profile === undefined ? [diagnose('missing-key', at('profile'), { expected: 'profile' })] : []),
+    ...(subject == null || typeof subject === 'string'
+      ? []
+      : [diagnose('wrong-type', at('subject'), { expected, found: quote(subject) })]),
+    ...(source == null || source === SELF_DECLARED || ruleSet.authorities.has(String(source))
+      ? []
+      : [diagnose('unknown-authority', at('source'), { found: quote(source) })]),
+  ].map(mistakeOf);
+}

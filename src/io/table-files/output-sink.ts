@@ -1,0 +1,171 @@
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Decided, Reject } from '../../app/batch/decide-part.ts';
+import type { Part } from '../../app/batch/part.ts';
+import type { Sink, Tally } from '../../app/batch/run-batch.ts';
+import type { FoundRows } from '../../batch/found-rows.ts';
+import type { Language } from '../../rules/plain/language.ts';
+import type { Database } from './duckdb.ts';
+import type { Format } from './format.ts';
+import {
+  type Footer,
+  footerBytes,
+  groupsFromText,
+  groupsToText,
+  MAGIC,
+  movedRowGroups,
+  readFooter,
+} from './parquet-footer.ts';
+import type { Done, PartialOutput } from './partial-output.ts';
+import { createPieceWriter, type PieceWriter, type Subjects } from './piece-writer.ts';
+
+/** Parts that are being written while the next one is matched. */
+const AT_ONCE = 2;
+
+const HEADS: Readonly<Record<Format, Uint8Array | string>> = {
+  csv: 'subject,policy,outcome,amount,paid,missing\n',
+  ndjson: '',
+  parquet: MAGIC,
+};
+
+/** Writes the parts into a partial output: each as a piece of its own, and the pieces one after the other. */
+export class OutputSink implements Sink<Subjects> {
+  private readonly partial: PartialOutput;
+  private readonly format: Format;
+  private readonly language: Language;
+  private readonly writers: readonly PieceWriter[];
+  private readonly jobs: Promise<void>[] = [];
+  private taken = 0;
+  private last: Promise<void> = Promise.resolve();
+
+  private constructor(
+    partial: PartialOutput,
+    format: Format,
+    language: Language,
+    writers: readonly PieceWriter[],
+  ) {
+    this.partial = partial;
+    this.format = format;
+    this.language = language;
+    this.writers = writers;
+  }
+
+  static async open(
+    partial: PartialOutput,
+    database: Database,
+    policies: readonly string[],
+    { format, language }: { readonly format: Format; readonly language: Language },
+  ): Promise<OutputSink> {
+    const writers: PieceWriter[] = [];
+    while (writers.length < AT_ONCE) writers.push(await createPieceWriter(database, format, policies));
+    return new OutputSink(partial, format, language, writers);
+  }
+
+  async write(part: Part<Subjects>, { found, rejects }: Decided, tally: Tally): Promise<void> {
+    const slot = this.taken % AT_ONCE;
+    this.taken += 1;
+    await this.jobs[slot];
+    const piece = await this.begin(slot, found, part.subjects, part.next.rows - part.table.rows);
+    const job = this.append(this.last, piece, linesOf(rejects, this.language), { next: part.next, tally });
+    // It is told to whoever waits for it next.
+    job.catch(() => undefined);
+    this.jobs[slot] = job;
+    this.last = job;
+  }
+
+  /** Waits until all that was taken counts. */
+  async settle(): Promise<void> {
+    await this.last;
+  }
+
+  /** Completes the output. */
+  async finish(): Promise<void> {
+    await this.settle();
+    const { done, parts } = this.partial;
+    if (done.whole) return;
+    if (this.partial.size === 0) await this.partial.write(HEADS[this.format]);
+    if (this.format === 'parquet') {
+      const groups = parts.flatMap(({ footer }) => (footer === undefined ? [] : groupsFromText(footer)));
+      await this.partial.write(footerBytes(await this.emptyFooter(), groups));
+    }
+    const { next, tally } = done;
+    await this.partial.add('', { next, tally, whole: true });
+  }
+
+  close(): void {
+    for (const writer of this.writers) writer.close();
+  }
+
+  /** Takes the rows over and begins to write them to a file; nothing where there are none. */
+  private async begin(
+    slot: number,
+    found: FoundRows,
+    subjects: Subjects,
+    rowsBefore: number,
+  ): Promise<Piece | undefined> {
+    if (found.length === 0) return undefined;
+    const file = join(this.partial.folder, `piece-${slot}`);
+    const write = await this.writers[slot]?.take(found, subjects, rowsBefore);
+    const written = write?.(file) ?? Promise.resolve();
+    written.catch(() => undefined);
+    return { file, written };
+  }
+
+  private async append(
+    before: Promise<void>,
+    piece: Piece | undefined,
+    rejects: string,
+    done: Pick<Done, 'next' | 'tally'>,
+  ): Promise<void> {
+    await before;
+    await piece?.written;
+    if (this.partial.size === 0) await this.partial.write(HEADS[this.format]);
+    const footer = piece === undefined ? undefined : await this.copy(piece.file);
+    await this.partial.add(rejects, footer === undefined ? done : { ...done, footer });
+  }
+
+  /** Adds a piece to the output; resolves to what a footer must say of it. */
+  private async copy(file: string): Promise<string | undefined> {
+    if (this.format !== 'parquet') {
+      await this.partial.writeFrom(file, 0, (await stat(file)).size);
+      return undefined;
+    }
+    const footer = await readFooter(file);
+    const groups = movedRowGroups(footer, this.partial.size - MAGIC.length);
+    await this.partial.writeFrom(file, MAGIC.length, footer.end);
+    return groupsToText(groups);
+  }
+
+  /** The footer of a file without rows: it has the columns. */
+  private async emptyFooter(): Promise<Footer> {
+    const file = join(this.partial.folder, 'piece-0');
+    const write = await this.writers[0]?.take(NONE, { kind: 'texts', texts: [] }, 0);
+    await write?.(file);
+    return readFooter(file);
+  }
+}
+
+interface Piece {
+  readonly file: string;
+  readonly written: Promise<void>;
+}
+
+const NONE: FoundRows = {
+  length: 0,
+  row: new Int32Array(),
+  policy: new Int32Array(),
+  outcome: new Uint8Array(),
+  amountFen: new Float64Array(),
+  paidFen: new Float64Array(),
+  missing: new Int32Array(),
+  missingLists: [],
+};
+
+function linesOf(rejects: readonly Reject[], language: Language): string {
+  return rejects
+    .map(({ line, mistakes }) => {
+      const errors = mistakes.map(({ message, ...rest }) => ({ ...rest, message: message[language] }));
+      return `${JSON.stringify({ line, errors })}\n`;
+    })
+    .join('');
+}
