@@ -1,11 +1,14 @@
 import type { CivilDate } from './engine/civil-date.ts';
+import type { Found } from './engine/index/found.ts';
+import { createMatcher as createIndex } from './engine/index/matcher.ts';
 import { type Match, match } from './engine/match.ts';
-import type { RuleSet } from './engine/rule-set.ts';
+import type { Policy, RuleSet } from './engine/rule-set.ts';
 import { readJsonFiles } from './io/rule-files.ts';
 import type { Diagnostic } from './rules/diagnostic.ts';
 import { parseRuleSet } from './rules/parse-rule-set.ts';
 import { parseProfile } from './rules/profile-json.ts';
 
+export type { Found } from './engine/index/found.ts';
 export type { Match, Outcome } from './engine/match.ts';
 export type { Policy, RuleSet } from './engine/rule-set.ts';
 export type { Diagnostic } from './rules/diagnostic.ts';
@@ -41,24 +44,45 @@ export class InvalidProfile extends Error {
   }
 }
 
+/** Whom to ask about, and when. */
+export interface MatchOptions {
+  /** `YYYY-MM-DD`. */
+  readonly asOf: CivilDate;
+  /** The authority that vouches for plain values; without it they are self-declared. */
+  readonly source?: string;
+}
+
+/** A profile as a request has it: fact ids with plain values or reports. */
+export type ProfileJson = Readonly<Record<string, unknown>>;
+
+/** Nothing of it does IO. Throws `InvalidProfile` for a profile that can't be read. */
 export interface Matcher {
+  /** Decides every policy in force on `asOf`, the ineligible included, each with its trace. */
+  match(profile: ProfileJson, options: MatchOptions): readonly Match[];
   /**
-   * Decides every policy in force on `asOf` (`YYYY-MM-DD`). `source` is the authority that vouches for plain values;
-   * without it they are self-declared. No IO. Throws `InvalidProfile`.
+   * The policies in force that aren't ineligible, ordered by id, without traces: through an index, so that most policies are never
+   * looked at.
    */
-  match(
-    profile: Readonly<Record<string, unknown>>,
-    options: { readonly asOf: CivilDate; readonly source?: string },
-  ): readonly Match[];
+  find(profile: ProfileJson, options: MatchOptions): readonly Found[];
+  /** Adds a policy, or replaces the one of its id. It must be compiled with the same facts, codes and groups. */
+  put(policy: Policy): void;
+  /** Takes a policy away; false where there was none of that id. */
+  withdraw(id: string): boolean;
 }
 
 /** A matcher for one rule set. */
 export function createMatcher(ruleSet: RuleSet): Matcher {
+  const index = createIndex(ruleSet);
+  const read = (json: ProfileJson, source: string | undefined) => {
+    const { profile, diagnostics } = parseProfile(ruleSet, json, source ?? null);
+    if (profile === null) throw new InvalidProfile(diagnostics);
+    return profile;
+  };
   return {
-    match(json, { asOf, source }) {
-      const { profile, diagnostics } = parseProfile(ruleSet, json, source ?? null);
-      if (profile === null) throw new InvalidProfile(diagnostics);
-      return match(ruleSet, profile, asOf);
-    },
+    match: (json, { asOf, source }) =>
+      match({ ...ruleSet, policies: index.policies() }, read(json, source), asOf),
+    find: (json, { asOf, source }) => index.find(read(json, source), asOf),
+    put: (policy) => index.put(policy),
+    withdraw: (id) => index.withdraw(id),
   };
 }

@@ -21,6 +21,8 @@ export interface Matcher {
   explain(profile: Profile, asOf: CivilDate): readonly Decision[];
   /** What `match` lists for the same policies, in the same order, without the ineligible. */
   match(profile: Profile, asOf: CivilDate): readonly Match[];
+  /** The policies that there are, ordered by id. */
+  policies(): readonly Policy[];
   /** How many policies are in force on that day. */
   countInForce(asOf: CivilDate): number;
   /**
@@ -84,6 +86,10 @@ class IndexedMatcher implements Matcher {
   match(profile: Profile, asOf: CivilDate): readonly Match[] {
     const { decisions, readings } = this.decide(profile, asOf);
     return matchesFrom(decisions, readings);
+  }
+
+  policies(): readonly Policy[] {
+    return this.list.ranked().map(({ policy }) => policy);
   }
 
   countInForce(asOf: CivilDate): number {
