@@ -19,7 +19,7 @@ function arbitraryRun(mostRows: number) {
   return arbitraryRuleSet.chain(withReportable).chain((ruleSet) =>
     fc.record({
       ruleSet: fc.constant(ruleSet),
-      given: arbitraryTable(ruleSet, mostRows),
+      given: arbitraryTable(ruleSet, 0, mostRows),
       run: fc.record({ asOf: arbitraryAsOf, source: arbitrarySource }),
     }),
   );

@@ -13,7 +13,11 @@ export interface ArbitraryTable {
 }
 
 /** A few profiles, many times over in any order: some facts without a column, some absent from a row. */
-export function arbitraryTable(ruleSet: RuleSet, mostRows: number): fc.Arbitrary<ArbitraryTable> {
+export function arbitraryTable(
+  ruleSet: RuleSet,
+  leastRows: number,
+  mostRows: number,
+): fc.Arbitrary<ArbitraryTable> {
   const values = arbitraryProfileValues(ruleSet);
   const facts = [...ruleSet.facts.values()].filter(isReported);
   const profiles = fc.array(
@@ -31,7 +35,7 @@ export function arbitraryTable(ruleSet: RuleSet, mostRows: number): fc.Arbitrary
     .record({
       profiles,
       columns: fc.tuple(...facts.map(() => fc.integer({ min: 0, max: 9 }))),
-      rows: fc.integer({ min: 0, max: mostRows }),
+      rows: fc.integer({ min: leastRows, max: mostRows }),
       seed: fc.integer(),
     })
     .map(({ profiles: few, columns, rows, seed }) => {

@@ -1,0 +1,123 @@
+import { Worker } from 'node:worker_threads';
+import type { RuleSet } from '../engine/rule-set.ts';
+import { type Counts, createCounts } from './count-table.ts';
+import type { FoundRows } from './found-rows.ts';
+import { joinFound } from './join-found.ts';
+import type { Listing } from './match-table.ts';
+import { pack } from './pack.ts';
+import type { Run } from './row-reader.ts';
+import type { Table } from './table.ts';
+import { sliceTable } from './table-slice.ts';
+import type { Answer, Order } from './worker-messages.ts';
+
+/** Threads that match tables. What they find doesn't depend on how many they are. */
+export interface WorkerPool {
+  match(table: Table, run: Run, listing?: Listing): Promise<FoundRows>;
+  count(table: Table, run: Run, listing?: Pick<Listing, 'policies'>): Promise<Counts>;
+  /** Ends the threads; what they have not finished is rejected. */
+  close(): Promise<void>;
+}
+
+interface Settings {
+  readonly threads: number;
+  /** Arguments of Node for the threads; by default those of the process. */
+  readonly execArgv?: readonly string[];
+}
+
+/** Beside this file, in `dist/` and in `src/` alike. */
+const PROGRAM = new URL(
+  `./worker${import.meta.url.slice(import.meta.url.lastIndexOf('.'))}`,
+  import.meta.url,
+);
+
+/**
+ * Starts threads for one rule set. Columns in shared memory (`SharedArrayBuffer`) are read where they are, others copied. A call
+ * rejects with what went wrong in a thread.
+ */
+export function createWorkerPool(ruleSet: RuleSet, { threads, execArgv }: Settings): WorkerPool {
+  const packed = pack(ruleSet);
+  const workers = Array.from({ length: threads }, () =>
+    startWorker(packed, execArgv === undefined ? {} : { execArgv: [...execArgv] }),
+  );
+  const ask = (kind: Order['kind'], table: Table, run: Run, listing: Listing) => {
+    const slices = sliceTable(table, threads);
+    const orders = slices.map((slice) => ({ kind, run, ...listing, slice }));
+    return Promise.all(
+      orders.map(async (order, place) => ({
+        first: order.slice.first,
+        done: await (workers[place] as Thread).ask(order),
+      })),
+    );
+  };
+  return {
+    async match(table, run, listing = {}) {
+      const answers = await ask('match', table, run, listing);
+      return joinFound(answers.map(({ first, done }) => ({ first, found: done as FoundRows })));
+    },
+    async count(table, run, listing = {}) {
+      const counts = createCounts(ruleSet.policies.length);
+      for (const { done } of await ask('count', table, run, listing)) addCounts(counts, done as Counts);
+      return counts;
+    },
+    async close() {
+      await Promise.all(workers.map((worker) => worker.close()));
+    },
+  };
+}
+
+function addCounts(sum: Counts, more: Counts): void {
+  for (const outcome of ['eligible', 'conditional', 'undetermined'] as const)
+    more[outcome].forEach((count, place) => {
+      sum[outcome][place] = (sum[outcome][place] as number) + count;
+    });
+}
+
+interface Thread {
+  ask(order: Omit<Order, 'id'>): Promise<Counts | FoundRows>;
+  close(): Promise<void>;
+}
+
+interface Waiting {
+  resolve(done: Counts | FoundRows): void;
+  reject(error: Error): void;
+}
+
+function startWorker(workerData: unknown, options: { readonly execArgv?: string[] }): Thread {
+  const worker = new Worker(PROGRAM, { ...options, workerData });
+  const waiting = new Map<number, Waiting>();
+  let ended: Error | null = null;
+  let asked = 0;
+  const end = (error: Error): void => {
+    ended ??= error;
+    for (const { reject } of waiting.values()) reject(ended);
+    waiting.clear();
+  };
+  worker.on('message', (answer: Answer) => {
+    settle(answer, waiting.get(answer.id));
+    waiting.delete(answer.id);
+    // Idle threads don't keep the process.
+    if (waiting.size === 0) worker.unref();
+  });
+  worker.on('error', end);
+  worker.on('exit', () => end(new Error('the thread that matches has ended')));
+  worker.unref();
+  return {
+    ask: (order) =>
+      new Promise((resolve, reject) => {
+        if (ended !== null) return reject(ended);
+        asked += 1;
+        waiting.set(asked, { resolve, reject });
+        worker.ref();
+        worker.postMessage({ ...order, id: asked });
+      }),
+    async close() {
+      end(new Error('the threads that match are closed'));
+      await worker.terminate();
+    },
+  };
+}
+
+function settle(answer: Answer, waiting: Waiting | undefined): void {
+  if ('done' in answer) waiting?.resolve(answer.done);
+  else waiting?.reject(new Error(answer.failed));
+}

@@ -1,0 +1,100 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { countTable } from '../../src/batch/count-table.ts';
+import { matchTable } from '../../src/batch/match-table.ts';
+import { compileBatch } from '../../src/batch/program.ts';
+import type { Run } from '../../src/batch/row-reader.ts';
+import type { Column, Table } from '../../src/batch/table.ts';
+import type { createWorkerPool as Create, WorkerPool } from '../../src/batch/worker-pool.ts';
+import type { RuleSet } from '../../src/engine/rule-set.ts';
+import { BUILD_TIMEOUT, type BuiltPackage, buildPackage } from '../built-package.ts';
+import { arbitraryRuleSet } from '../generate/rule-set.ts';
+import { arbitraryTable, withReportable } from '../generate/table.ts';
+
+/** A thread runs what Node runs by itself, so the package is built. */
+let built: BuiltPackage;
+let createWorkerPool: typeof Create;
+beforeAll(async () => {
+  built = await buildPackage();
+  ({ createWorkerPool } = await import(`${built.folder}/dist/batch/worker-pool.js`));
+}, BUILD_TIMEOUT);
+afterAll(() => built.remove());
+
+const RUN: Run = { asOf: '2024-03-01', source: 'tax' };
+/** Several blocks for each thread, the last not full. */
+const ROWS = 40_000;
+
+const sample = fc.sample(
+  arbitraryRuleSet
+    .chain(withReportable)
+    .chain((ruleSet) => fc.tuple(fc.constant(ruleSet), arbitraryTable(ruleSet, ROWS, ROWS))),
+  2,
+);
+
+describe.each(sample)('threads', (ruleSet, { table }) => {
+  const pool = poolFor(ruleSet);
+
+  it('find what one finds', async () => {
+    expect(await pool().match(table, RUN)).toEqual(matchTable(ruleSet, table, RUN));
+  });
+
+  it('find it in shared memory too', async () => {
+    expect(await pool().match(shared(table), RUN)).toEqual(matchTable(ruleSet, table, RUN));
+  });
+
+  it('list and decide only what is asked for', async () => {
+    const policies = new Set(ruleSet.policies.slice(1, 4).map(({ id }) => id));
+    const listing = { only: new Set(['eligible' as const]), policies };
+    expect(await pool().match(table, RUN, listing)).toEqual(matchTable(ruleSet, table, RUN, listing));
+    expect(await pool().count(table, RUN, { policies })).toEqual(
+      countTable(compileBatch(ruleSet, RUN, { policies }), table),
+    );
+  });
+
+  it('count what one counts', async () => {
+    expect(await pool().count(table, RUN)).toEqual(countTable(compileBatch(ruleSet, RUN), table));
+  });
+
+  it('find nothing in no rows', async () => {
+    const none = await pool().match({ rows: 0, columns: new Map() }, RUN);
+    expect([none.length, none.missingLists]).toEqual([0, []]);
+  });
+
+  it('say what went wrong, and go on', async () => {
+    await expect(pool().match(table, { ...RUN, source: 1n as never })).rejects.toThrow('BigInt');
+    expect((await pool().count(table, RUN)).eligible).toHaveLength(ruleSet.policies.length);
+  });
+});
+
+it('rejects what isn’t finished when it is closed, and what comes later', async () => {
+  const [[ruleSet, { table }]] = sample as [(typeof sample)[number]];
+  const pool = createWorkerPool(ruleSet, { threads: 3 });
+  const begun = pool.match(table, RUN);
+  begun.catch(() => {});
+  await pool.close();
+  await expect(begun).rejects.toThrow('the threads that match are closed');
+  await expect(pool.count(table, RUN)).rejects.toThrow('the threads that match are closed');
+});
+
+function poolFor(ruleSet: RuleSet): () => WorkerPool {
+  let pool: WorkerPool | undefined;
+  beforeAll(() => {
+    pool = createWorkerPool(ruleSet, { threads: 3 });
+  });
+  afterAll(() => pool?.close());
+  return () => pool!;
+}
+
+function shared({ rows, columns }: Table): Table {
+  const share = (column: Column): Column => {
+    if (column.kind === 'number') {
+      const values = new Float64Array(new SharedArrayBuffer(column.values.byteLength));
+      values.set(column.values);
+      return { ...column, values };
+    }
+    const codes = new Int32Array(new SharedArrayBuffer(column.codes.byteLength));
+    codes.set(column.codes);
+    return { ...column, codes };
+  };
+  return { rows, columns: new Map([...columns].map(([id, column]) => [id, share(column)])) };
+}
