@@ -21,14 +21,14 @@ beforeAll(async () => {
 afterAll(() => built.remove());
 
 const RUN: Run = { asOf: '2024-03-01', source: 'tax' };
-/** Several blocks for each thread, the last not full. */
-const ROWS = 40_000;
+/** A block for each thread, the last not full. */
+const ROWS = 17_000;
 
 const sample = fc.sample(
   arbitraryRuleSet
     .chain(withReportable)
     .chain((ruleSet) => fc.tuple(fc.constant(ruleSet), arbitraryTable(ruleSet, ROWS, ROWS))),
-  2,
+  1,
 );
 
 describe.each(sample)('threads', (ruleSet, { table }) => {
