@@ -20,25 +20,17 @@ export interface WorkerPool {
 
 interface Settings {
   readonly threads: number;
-  /** Arguments of Node for the threads; by default those of the process. */
-  readonly execArgv?: readonly string[];
+  /** Where `worker.ts` is, as Node can run it. */
+  readonly program: URL;
 }
-
-/** Beside this file, in `dist/` and in `src/` alike. */
-const PROGRAM = new URL(
-  `./worker${import.meta.url.slice(import.meta.url.lastIndexOf('.'))}`,
-  import.meta.url,
-);
 
 /**
  * Starts threads for one rule set. Columns in shared memory (`SharedArrayBuffer`) are read where they are, others copied. A call
  * rejects with what went wrong in a thread.
  */
-export function createWorkerPool(ruleSet: RuleSet, { threads, execArgv }: Settings): WorkerPool {
+export function createWorkerPool(ruleSet: RuleSet, { threads, program }: Settings): WorkerPool {
   const packed = pack(ruleSet);
-  const workers = Array.from({ length: threads }, () =>
-    startWorker(packed, execArgv === undefined ? {} : { execArgv: [...execArgv] }),
-  );
+  const workers = Array.from({ length: threads }, () => startWorker(program, packed));
   const ask = (kind: Order['kind'], table: Table, run: Run, listing: Listing) => {
     const slices = sliceTable(table, threads);
     const orders = slices.map((slice) => ({ kind, run, ...listing, slice }));
@@ -82,8 +74,8 @@ interface Waiting {
   reject(error: Error): void;
 }
 
-function startWorker(workerData: unknown, options: { readonly execArgv?: string[] }): Thread {
-  const worker = new Worker(PROGRAM, { ...options, workerData });
+function startWorker(program: URL, workerData: unknown): Thread {
+  const worker = new Worker(program, { workerData });
   const waiting = new Map<number, Waiting>();
   let ended: Error | null = null;
   let asked = 0;

@@ -5,18 +5,19 @@ import { matchTable } from '../../src/batch/match-table.ts';
 import { compileBatch } from '../../src/batch/program.ts';
 import type { Run } from '../../src/batch/row-reader.ts';
 import type { Column, Table } from '../../src/batch/table.ts';
-import type { createWorkerPool as Create, WorkerPool } from '../../src/batch/worker-pool.ts';
+import type { WorkerPool } from '../../src/batch/worker-pool.ts';
 import type { RuleSet } from '../../src/engine/rule-set.ts';
+import type { startMatchThreads as Start } from '../../src/io/match-threads.ts';
 import { BUILD_TIMEOUT, type BuiltPackage, buildPackage } from '../built-package.ts';
 import { arbitraryRuleSet } from '../generate/rule-set.ts';
 import { arbitraryTable, withReportable } from '../generate/table.ts';
 
 /** A thread runs what Node runs by itself, so the package is built. */
 let built: BuiltPackage;
-let createWorkerPool: typeof Create;
+let startMatchThreads: typeof Start;
 beforeAll(async () => {
   built = await buildPackage();
-  ({ createWorkerPool } = await import(`${built.folder}/dist/batch/worker-pool.js`));
+  ({ startMatchThreads } = await import(`${built.folder}/dist/io/match-threads.js`));
 }, BUILD_TIMEOUT);
 afterAll(() => built.remove());
 
@@ -68,7 +69,7 @@ describe.each(sample)('threads', (ruleSet, { table }) => {
 
 it('rejects what isn’t finished when it is closed, and what comes later', async () => {
   const [[ruleSet, { table }]] = sample as [(typeof sample)[number]];
-  const pool = createWorkerPool(ruleSet, { threads: 3 });
+  const pool = startMatchThreads(ruleSet, 3);
   const begun = pool.match(table, RUN);
   begun.catch(() => {});
   await pool.close();
@@ -79,7 +80,7 @@ it('rejects what isn’t finished when it is closed, and what comes later', asyn
 function poolFor(ruleSet: RuleSet): () => WorkerPool {
   let pool: WorkerPool | undefined;
   beforeAll(() => {
-    pool = createWorkerPool(ruleSet, { threads: 3 });
+    pool = startMatchThreads(ruleSet, 3);
   });
   afterAll(() => pool?.close());
   return () => pool!;
