@@ -42,7 +42,7 @@ export async function openClickHouse(csv: string, { threads = 2 } = {}): Promise
        AS SELECT *, ${twinColumns()} FROM ${given} WHERE ${which} ${IS_FINE}`,
     );
   for (const table of ['fine', 'coarse']) session.query(`OPTIMIZE TABLE ${table} FINAL`);
-  const settings = `SETTINGS max_threads = ${threads}, compile_expressions = 0, compile_aggregate_expressions = 0, max_ast_elements = 100000000, max_expanded_ast_elements = 100000000, max_query_size = 100000000`;
+  const settings = `SETTINGS max_threads = ${threads}, enable_analyzer = 0, compile_expressions = 0, compile_aggregate_expressions = 0, max_ast_elements = 100000000, max_expanded_ast_elements = 100000000, max_query_size = 100000000`;
   return {
     version: session.query('SELECT version()').trim().replaceAll('"', ''),
     async prepare(

@@ -10,3 +10,11 @@ export function installPeers(): void {
   console.error('installing the peers into bench/peers/node_modules (560 MB) …');
   execFileSync('npm', ['ci', '--prefix', FOLDER, '--no-audit', '--no-fund'], { stdio: 'inherit' });
 }
+
+/** Whether ClickHouse is there: there is none for every system, and none for whoever removes its 540 MB. */
+export function hasClickHouse(): boolean {
+  return (
+    existsSync(new URL('node_modules/chdb', import.meta.url)) &&
+    existsSync(new URL('node_modules/@chdb', import.meta.url))
+  );
+}

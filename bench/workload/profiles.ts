@@ -26,7 +26,7 @@ function asValue(reported: Exclude<Reported, null>): Value {
   return typeof reported === 'number' ? new Decimal(reported) : reported;
 }
 
-/** The enterprises from one number up to another as columns; `only` names the facts that are wanted. */
+/** The enterprises from one number up to another as columns, in memory that threads share; `only` names the facts that are wanted. */
 export function tableOf(
   draw: (index: number) => Enterprise,
   rows: number,
@@ -58,7 +58,7 @@ interface Builder {
 }
 
 function numbers(rows: number): Builder {
-  const values = new Float64Array(rows);
+  const values = new Float64Array(new SharedArrayBuffer(8 * rows));
   return {
     put(row, value) {
       values[row] = value === null ? Number.NaN : (value as number);
@@ -70,7 +70,7 @@ function numbers(rows: number): Builder {
 function codes(rows: number): Builder {
   const places = new Map<string, number>();
   const dictionary: Value[] = [];
-  const codes = new Int32Array(rows);
+  const codes = new Int32Array(new SharedArrayBuffer(4 * rows));
   return {
     put(row, value) {
       if (value === null) {
