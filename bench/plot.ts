@@ -10,7 +10,7 @@ export interface Labels {
   readonly y: string;
 }
 
-const WIDTH = 760;
+const WIDTH = 860;
 const HEIGHT = 460;
 const BOX = { left: 86, right: 560, top: 44, bottom: 400 };
 const COLOURS = [

@@ -3,7 +3,7 @@ import type { Profile } from '../../src/engine/profile.ts';
 import type { RuleSet } from '../../src/engine/rule-set.ts';
 import { createFlattener, type Flat } from '../peers/flat.ts';
 import { type PeerFound, type PeerPolicy, peerPolicies } from '../peers/test-tree.ts';
-import { profileOf } from '../workload/profiles.ts';
+import { profileJson, profileOf } from '../workload/profiles.ts';
 import { AS_OF } from '../workload/rule-set.ts';
 import { enterprisesFor } from '../workload/workload.ts';
 
@@ -11,6 +11,8 @@ import { enterprisesFor } from '../workload/workload.ts';
 export interface Asked {
   readonly ruleSet: RuleSet;
   readonly profiles: readonly Profile[];
+  /** The same as parsed JSON. */
+  readonly jsons: readonly Readonly<Record<string, unknown>>[];
   /** The same for the peers. */
   readonly flats: readonly Flat[];
   readonly peerPolicies: readonly PeerPolicy[];
@@ -29,6 +31,7 @@ export function askAbout(ruleSet: RuleSet, count: number, checked: number): Aske
   return {
     ruleSet,
     profiles,
+    jsons: enterprises.map(profileJson),
     flats: enterprises.map(flatten),
     peerPolicies: peerPolicies(ruleSet, inForce),
     answers: profiles

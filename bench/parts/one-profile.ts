@@ -1,6 +1,8 @@
 import { match } from '../../src/engine/match.ts';
+import { parseProfile } from '../../src/rules/profile-json.ts';
 import { medianOf, ratioOf, takeTurns } from '../measure.ts';
 import { type Report, versionOf } from '../report.ts';
+import { SOURCE } from '../workload/catalogue.ts';
 import { AS_OF, createRuleSet } from '../workload/rule-set.ts';
 import { type Asked, askAbout } from './enterprises-asked.ts';
 import type { Settings } from './settings.ts';
@@ -16,7 +18,10 @@ import {
   profileAt,
   SCAN,
   ZEN,
+  ZEN_SINGLY,
 } from './variants.ts';
+
+const PARSED = 'mianshen: index, with the profile read from JSON';
 
 export const ONE_PROFILE_NOTES = (): readonly string[] =>
   [
@@ -35,12 +40,18 @@ export async function oneProfile(report: Report, { quick }: Settings): Promise<v
   const direct = asking(DIRECT, asked.profiles.length, (index) =>
     match(asked.ruleSet, profileAt(asked, index), AS_OF),
   );
+  const parsed = asking(PARSED, asked.jsons.length, (index) => {
+    const { profile } = parseProfile(asked.ruleSet, asked.jsons[index], SOURCE);
+    return profile === null ? null : own.matcher.find(profile, AS_OF);
+  });
   const checked = asked.answers.length;
   const contenders = [
     ...own.contenders,
+    parsed,
     direct,
     await peerVariant(JSON_LOGIC, asked, checked),
     await peerVariant(ZEN, asked, checked),
+    await peerVariant(ZEN_SINGLY, asked, Math.min(checked, 10)),
     await peerVariant(JSON_RULES, asked, Math.min(checked, 20)),
     await peerVariant(PUBLICODES, asked, quick ? 2 : 3, 2),
   ];
@@ -53,7 +64,7 @@ export async function oneProfile(report: Report, { quick }: Settings): Promise<v
   report.aim(ZEN, ratioOf(timings, ZEN, INDEX), { atLeast: 800 });
   report.aim(JSON_LOGIC, ratioOf(timings, JSON_LOGIC, INDEX), { atLeast: 40 });
   report.aim(SCAN, ratioOf(timings, SCAN, INDEX), { atLeast: 8 });
-  const others = [DIRECT, PUBLICODES].map(
+  const others = [PARSED, DIRECT, ZEN_SINGLY, PUBLICODES].map(
     (name) =>
       `${name} ${Math.round(medianOf(timings, name) / medianOf(timings, INDEX)).toLocaleString('en-US')} ×`,
   );

@@ -6,7 +6,7 @@ import { createJsonLogic } from '../peers/json-logic.ts';
 import { createJsonRulesEngine } from '../peers/json-rules-engine.ts';
 import { createPublicodes } from '../peers/publicodes.ts';
 import type { Peer, PeerFound } from '../peers/test-tree.ts';
-import { createZen } from '../peers/zen.ts';
+import { createZen, createZenSingly } from '../peers/zen.ts';
 import { AS_OF } from '../workload/rule-set.ts';
 import { type Asked, checkAnswers, WrongAnswer } from './enterprises-asked.ts';
 
@@ -85,12 +85,14 @@ function placesOf(found: readonly Found[], { placeOf }: Asked): PeerFound {
 export const JSON_RULES = 'json-rules-engine';
 export const JSON_LOGIC = 'json-logic-engine, compiled';
 export const ZEN = '@gorules/zen-engine';
+export const ZEN_SINGLY = '@gorules/zen-engine, a decision for each policy';
 export const PUBLICODES = 'publicodes';
 
 const PEERS: Readonly<Record<string, (asked: Asked) => Peer | Promise<Peer>>> = {
   [JSON_RULES]: ({ peerPolicies }) => createJsonRulesEngine(peerPolicies),
   [JSON_LOGIC]: ({ peerPolicies }) => createJsonLogic(peerPolicies),
   [ZEN]: ({ peerPolicies }) => createZen(peerPolicies),
+  [ZEN_SINGLY]: ({ peerPolicies }) => createZenSingly(peerPolicies),
   [PUBLICODES]: ({ peerPolicies }) => createPublicodes(peerPolicies),
 };
 

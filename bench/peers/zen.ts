@@ -31,6 +31,28 @@ export async function createZen(policies: readonly PeerPolicy[]): Promise<Peer> 
   };
 }
 
+/** The same with a decision for each policy, evaluated one after the other: how it is used where nobody thinks of speed. */
+export async function createZenSingly(policies: readonly PeerPolicy[]): Promise<Peer> {
+  const name: string = '@gorules/zen-engine';
+  const { default: zen } = (await import(name)) as { default: Zen };
+  const engine = new zen.ZenEngine();
+  const decisions = policies.map((policy) =>
+    engine.createDecision(new zen.ZenDecisionContent(content([policy]))),
+  );
+  return {
+    name: '@gorules/zen-engine, a decision for each policy',
+    async find(flat): Promise<PeerFound> {
+      const yes: number[] = [];
+      const unknown: number[] = [];
+      for (const [place, decision] of decisions.entries()) {
+        const [hit] = (await decision.evaluate(flat)).result;
+        if (hit !== undefined) (hit.yes ? yes : unknown).push(place);
+      }
+      return { yes, unknown };
+    },
+  };
+}
+
 function content(policies: readonly PeerPolicy[]): object {
   const table = {
     hitPolicy: 'collect',
