@@ -41,6 +41,10 @@ export async function runMianshen(args: readonly string[]): Promise<ChildRun> {
 /** Runs a bench that is a program by itself; what it prints is its result. A quick run gets `--quick` and is not kept. */
 export async function runScript(name: string, file: string, quick: boolean): Promise<void> {
   const path = fileURLToPath(new URL(file, import.meta.url));
+  if (!existsSync(path)) {
+    console.error(`bench/${file} IS NOT THERE: ${name} is left out`);
+    return;
+  }
   const args = ['--expose-gc', '--import', 'tsx', path, ...(quick ? ['--quick'] : [])];
   const child = spawn(process.execPath, args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'inherit'] });
   let output = '';

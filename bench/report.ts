@@ -44,10 +44,11 @@ export function openReport(
       const median = typeof found === 'number' ? found : found.median;
       const met =
         median >= (atLeast ?? Number.NEGATIVE_INFINITY) && median <= (atMost ?? Number.POSITIVE_INFINITY);
+      const verdict = met ? 'met    ' : 'NOT MET';
       const wanted = atLeast === undefined ? `≤ ${figure(atMost ?? 0)}` : `≥ ${figure(atLeast)}`;
       const spread = typeof found === 'number' ? '' : ` (${figure(found.least)} to ${figure(found.most)})`;
       report.line(
-        `  ${met ? 'met    ' : 'NOT MET'}  ${what}: ${figure(median)} ${unit}${spread}, aim ${wanted} ${unit}`,
+        `  ${quick ? 'no aim ' : verdict}  ${what}: ${figure(median)} ${unit}${spread}, aim ${wanted} ${unit}`,
       );
     },
     plot: (file, svg) => void plots.push([file, svg]),

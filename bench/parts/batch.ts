@@ -21,7 +21,7 @@ import { createWorkload } from '../workload/workload.ts';
 import { type Asked, askAbout, WrongAnswer } from './enterprises-asked.ts';
 import { describe } from './one-profile.ts';
 import type { Settings } from './settings.ts';
-import { loadWorkers } from './workers.ts';
+import { startWorkers } from './workers.ts';
 
 const RUN = { asOf: AS_OF, source: SOURCE };
 const ONE = 'mianshen batch, one worker';
@@ -37,8 +37,7 @@ export async function batch(report: Report, settings: Settings): Promise<void> {
   const asked = askAbout(createRuleSet(quick ? 60 : 1000), quick ? 50 : 2000, quick ? 10 : 30);
   describe(report, asked);
   if (!hasClickHouse()) report.line('chdb IS NOT INSTALLED: ClickHouse is left out of what follows\n');
-  const createWorkerPool = await loadWorkers();
-  const pools = [1, 2].map((threads) => createWorkerPool(asked.ruleSet, { threads }));
+  const pools = [1, 2].map((threads) => startWorkers(asked.ruleSet, threads));
   const curves = new Map<string, [number, number][]>();
   const sizes = quick ? [1000] : [1000, 10_000, 100_000, 1_000_000];
   for (const rows of sizes) {

@@ -13,7 +13,7 @@ import { AS_OF, createRuleSet } from '../workload/rule-set.ts';
 import { enterprisesFor } from '../workload/workload.ts';
 import { batchArguments } from './files.ts';
 import type { Settings } from './settings.ts';
-import { loadWorkers } from './workers.ts';
+import { startWorkers } from './workers.ts';
 
 /** Five million enterprises from disk, in bounded memory; and what one new policy costs over all of them. */
 export async function streamed(report: Report, { quick }: Settings): Promise<void> {
@@ -73,8 +73,7 @@ async function inMemory(
     tableOf(enterprisesFor(ruleSet), drawn, { only: factsOf(ruleSet, chosen) }),
     rows / drawn,
   );
-  const createWorkerPool = await loadWorkers();
-  const pool = createWorkerPool(ruleSet, { threads: 2 });
+  const pool = startWorkers(ruleSet, 2);
   const contenders = chosen.map(
     ({ level, policy }): Contender => ({
       name: `in memory, two workers, ${level}`,

@@ -1,7 +1,10 @@
-import type { createWorkerPool } from '../../src/batch/worker-pool.ts';
+import { createWorkerPool, type WorkerPool } from '../../src/batch/worker-pool.ts';
+import type { RuleSet } from '../../src/engine/rule-set.ts';
 
-/** The worker threads of the built program: a thread runs what Node runs by itself. */
-export async function loadWorkers(): Promise<typeof createWorkerPool> {
-  const file: string = '../../dist/batch/worker-pool.js';
-  return ((await import(file)) as { createWorkerPool: typeof createWorkerPool }).createWorkerPool;
+/** Threads that run what is built: a thread runs only what Node runs by itself. */
+export function startWorkers(ruleSet: RuleSet, threads: number): WorkerPool {
+  return createWorkerPool(ruleSet, {
+    threads,
+    program: new URL('../../dist/batch/worker.js', import.meta.url),
+  });
 }
