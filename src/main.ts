@@ -72,8 +72,8 @@ const terminal = {
 
 const pipes: Pipes = {
   input: process.stdin,
-  write: async (text) => {
-    if (!process.stdout.write(text)) await once(process.stdout, 'drain');
+  write: async (bytes) => {
+    if (!process.stdout.write(bytes)) await once(process.stdout, 'drain');
   },
 };
 

@@ -51,16 +51,15 @@ function bytesOf(
   answers: AsyncGenerator<Answers, void>,
   last: (error: Error) => string,
 ): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder();
   return new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
         try {
           const { done, value } = await answers.next();
           if (done === true) controller.close();
-          else controller.enqueue(encoder.encode(value.text));
+          else controller.enqueue(value.bytes);
         } catch (cause) {
-          controller.enqueue(encoder.encode(`${last(cause as Error)}\n`));
+          controller.enqueue(new TextEncoder().encode(`${last(cause as Error)}\n`));
           controller.close();
         }
       },

@@ -2,6 +2,7 @@ import { createRoute, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { wordAnswer } from '../app/answer.ts';
 import type { AnswerText } from '../app/answerer.ts';
+import { toBytes } from '../app/quick/byte-text.ts';
 import { type Decided, recordDecision } from '../app/record-decision.ts';
 import { match } from '../engine/match.ts';
 import type { RuleSet } from '../engine/rule-set.ts';
@@ -33,7 +34,7 @@ export function addMatches(api: Api, deps: ApiDependencies, answerText: AnswerTe
     if (!parsed.ok) throw refuse('invalid-request', parsed.diagnostics);
     const { request } = parsed;
     c.header('Cache-Control', 'no-store');
-    if (!request.record) return c.body(answerText(request, languageOf(c)), 200, JSON_TYPE);
+    if (!request.record) return c.body(toBytes(answerText(request, languageOf(c))), 200, JSON_TYPE);
     const matches = match(ruleSet, request.profile, request.asOf);
     // Worded before it is recorded: what can't be answered leaves no record.
     const worded = wordAnswer(ruleSet, request, matches, languageOf(c));

@@ -110,10 +110,7 @@ export function wordAnswer(
   language: Language,
 ): Answer {
   return {
-    ...(request.subject === null ? {} : { subject: request.subject }),
-    asOf: request.asOf,
-    ruleSet: ruleSet.digest,
-    engine: ENGINE_VERSION,
+    ...viewHead(ruleSet, request),
     counts: count(matches),
     matches: matches
       .filter(({ outcome }) => request.include.includes(outcome))
@@ -122,13 +119,22 @@ export function wordAnswer(
   };
 }
 
+/** What was asked, and by what it was decided. */
+export function viewHead(
+  { digest }: RuleSet,
+  { subject, asOf }: Pick<MatchRequest, 'subject' | 'asOf'>,
+): Pick<Answer, 'subject' | 'asOf' | 'ruleSet' | 'engine'> {
+  return { ...(subject === null ? {} : { subject }), asOf, ruleSet: digest, engine: ENGINE_VERSION };
+}
+
 function count(matches: readonly Match[]): Record<Outcome, number> {
   const counts = Object.fromEntries(OUTCOMES.map((outcome) => [outcome, 0])) as Record<Outcome, number>;
   for (const { outcome } of matches) counts[outcome] += 1;
   return counts;
 }
 
-function viewMatch(
+/** One policy in an answer. With `explain` none its trace isn't looked at. */
+export function viewMatch(
   ruleSet: RuleSet,
   each: Match,
   request: Pick<MatchRequest, 'explain' | 'profile' | 'asOf'>,
@@ -241,9 +247,9 @@ function authorityLabels(ruleSet: RuleSet, ids: readonly string[], language: Lan
  * The fact that could settle the most policies first; equal counts by the money that waits for it, then by id. Facts
  * that only an amount waits for come after.
  */
-function rankMissing(
+export function rankMissing(
   ruleSet: RuleSet,
-  matches: readonly Match[],
+  matches: readonly Pick<Match, 'policy' | 'missing' | 'amount'>[],
   language: Language,
 ): readonly MissingView[] {
   const waiting = new Map<string, { decides: string[]; amounts: string[]; money: Decimal }>();
@@ -266,14 +272,22 @@ function rankMissing(
       ([a, as], [b, bs]) =>
         bs.decides.length - as.decides.length || bs.money.comparedTo(as.money) || (a < b ? -1 : 1),
     )
-    .map(([id, { decides, amounts }]) => {
-      const fact = ruleSet.facts.get(id);
-      return {
-        fact: id,
-        label: fact?.label[language] ?? id,
-        decides,
-        ...(amounts.length === 0 ? {} : { amounts }),
-        authorities: authorityLabels(ruleSet, fact?.authorities ?? [], language),
-      };
-    });
+    .map(([id, { decides, amounts }]) => viewMissing(ruleSet, id, decides, amounts, language));
+}
+
+export function viewMissing(
+  ruleSet: RuleSet,
+  id: string,
+  decides: readonly string[],
+  amounts: readonly string[],
+  language: Language,
+): MissingView {
+  const fact = ruleSet.facts.get(id);
+  return {
+    fact: id,
+    label: fact?.label[language] ?? id,
+    decides,
+    ...(amounts.length === 0 ? {} : { amounts }),
+    authorities: authorityLabels(ruleSet, fact?.authorities ?? [], language),
+  };
 }

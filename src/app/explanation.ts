@@ -47,7 +47,8 @@ export function viewReasons(ruleSet: RuleSet, trace: Trace, language: Language):
   return reasonsOf(trace).map((reason) => viewReason(ruleSet, reason, language));
 }
 
-function viewReason(ruleSet: RuleSet, reason: Reason, language: Language): ReasonView {
+/** One reason in an answer. */
+export function viewReason(ruleSet: RuleSet, reason: Reason, language: Language): ReasonView {
   const { leaf, negated, within } = reason;
   return {
     text: describeReason(ruleSet, reason, language),

@@ -7,6 +7,7 @@ import type { Language } from '../rules/plain/language.ts';
 import type { MatchRequestJson } from '../rules/schema/match-request-schema.ts';
 import type { AnswerText } from './answerer.ts';
 import { type Line, LineSplitter } from './lines.ts';
+import { type ByteText, jsonByteText, toBytes } from './quick/byte-text.ts';
 import { LARGEST_BODY, readBody, tooLarge } from './read-body.ts';
 import { type Refusal, type RefusalView, refusal, viewRefusal } from './refusal.ts';
 
@@ -25,7 +26,7 @@ export interface StreamSettings {
 
 /** Answers of successive lines, each ended by a line feed. */
 export interface Answers {
-  readonly text: string;
+  readonly bytes: Uint8Array<ArrayBuffer>;
   /** How many of them say that their line is bad. */
   readonly bad: number;
 }
@@ -35,7 +36,7 @@ export interface LineProblem extends RefusalView {
   readonly line: number;
 }
 
-/** Characters of answers that are gathered before they are passed on. */
+/** Bytes of answers that are gathered before they are passed on. */
 const ENOUGH = 16_000;
 
 /**
@@ -68,25 +69,31 @@ async function* answerLines(
       text += `${answer.text}\n`;
       bad += answer.bad;
       if (text.length < ENOUGH) continue;
-      const full = { text, bad };
+      const full = { bytes: toBytes(text), bad };
       [text, bad] = ['', 0];
       yield full;
       await othersTurn();
     }
   } catch (cause) {
     // A defect on one line takes nothing from those before it.
-    if (text !== '') yield { text, bad };
+    if (text !== '') yield { bytes: toBytes(text), bad };
     throw cause;
   }
-  if (text !== '') yield { text, bad };
+  if (text !== '') yield { bytes: toBytes(text), bad };
 }
 
 function othersTurn(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }
 
+/** One answer, and whether it says that its line is bad. */
+interface LineAnswer {
+  readonly text: ByteText;
+  readonly bad: 0 | 1;
+}
+
 /** Null for a blank line. */
-function answerLine({ number, bytes }: Line, settings: StreamSettings): Answers | null {
+function answerLine({ number, bytes }: Line, settings: StreamSettings): LineAnswer | null {
   if (bytes === null) return badLine(number, TOO_LONG, settings);
   const text = new TextDecoder().decode(bytes);
   if (text.trim() === '') return null;
@@ -103,10 +110,10 @@ function answerLine({ number, bytes }: Line, settings: StreamSettings): Answers 
   return { text: `{"line":${number},${answerText(parsed.request, language).slice(1)}`, bad: 0 };
 }
 
-function badLine(line: number, refused: Refusal, { language }: StreamSettings): Answers {
+function badLine(line: number, refused: Refusal, { language }: StreamSettings): LineAnswer {
   const diagnostics = refused.diagnostics.map(withoutLine);
   const problem: LineProblem = { line, ...viewRefusal({ ...refused, diagnostics }, language) };
-  return { text: JSON.stringify(problem), bad: 1 };
+  return { text: jsonByteText(problem), bad: 1 };
 }
 
 /** Where in the line is said; which of its one line would mislead. */

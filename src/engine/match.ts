@@ -67,21 +67,30 @@ export function match(ruleSet: RuleSet, profile: Profile, asOf: CivilDate): read
  * Adds what each policy comes to, alone and among its rivals, and puts them in order. Every eligible policy must be among the
  * decisions; the ineligible may be left out.
  */
-export function matchesFrom(decisions: readonly Decision[], reader: Reader): readonly Match[] {
+export function matchesFrom<Each extends Decided>(
+  decisions: readonly Each[],
+  reader: Reader,
+): readonly (Each & Pick<Match, 'amount' | 'award'>)[] {
   const decided = decisions.map((decision) => ({ ...decision, amount: amountOf(decision, reader) }));
-  const priced = decided.map(({ amount, ...each }) => ({ ...each, amount: amount?.amount ?? null }));
+  const priced = decided.map(({ policy, outcome, amount }) => ({
+    policy,
+    outcome,
+    amount: amount?.amount ?? null,
+  }));
   const awards = awardAmong(priced, reader.ruleSet);
   return decided
-    .map((each): Match => ({ ...each, award: awards.get(each.policy.id) ?? null }))
+    .map((each) => ({ ...each, award: awards.get(each.policy.id) ?? null }))
     .toSorted(byOutcomeThenAmountThenId);
 }
+
+type Decided = Pick<Decision, 'policy' | 'outcome'>;
 
 /** Decides one policy. `vouched` reads the same profile, with what no authority vouches for left out. */
 export function decide(policy: Policy, reader: Reader, vouched: Reader): Decision {
   const trace = evaluate(policy.condition, reader);
   const remaining =
     trace.truth === 'yes'
-      ? remainingOf(policy, reader, vouched, () => evaluate(policy.condition, vouched))
+      ? remainingOf(policy, reader, vouched, () => missingOf(evaluate(policy.condition, vouched)))
       : [];
   const outcome = outcomeOf(trace, remaining);
   return {
@@ -95,7 +104,7 @@ export function decide(policy: Policy, reader: Reader, vouched: Reader): Decisio
 }
 
 /** What a policy is worth for an enterprise that may get it; null where it states no amount or gives nothing. */
-export function amountOf({ policy, outcome }: Decision, reader: Reader): AmountResult | null {
+export function amountOf({ policy, outcome }: Decided, reader: Reader): AmountResult | null {
   const { amount } = policy.benefit;
   return amount === null || outcome === 'ineligible' ? null : computeAmount(amount, reader);
 }
@@ -108,20 +117,18 @@ function outcomeOf(trace: Trace, remaining: readonly Remaining[]): Outcome {
 
 /**
  * Paying without an application takes facts that an authority vouches for: a yes must stand on those alone. Where it
- * doesn't, what carries it and is known but not vouched for remains to be confirmed. `traceVouched` traces the condition
- * as `vouched` sees it.
+ * doesn't, what carries it and is known but not vouched for remains to be confirmed. `missingVouched` says what the
+ * condition lacks as `vouched` sees it.
  */
 export function remainingOf(
   policy: Policy,
   reader: Reader,
   vouched: Reader,
-  traceVouched: () => Trace,
+  missingVouched: () => readonly string[],
 ): readonly Remaining[] {
   const residual = policy.residual.map((each): Remaining => ({ kind: 'residual', ...each }));
   if (policy.delivery !== 'automatic') return residual;
-  const unvouched = missingOf(traceVouched()).filter(
-    (id) => reader.read(id).known && !vouched.read(id).known,
-  );
+  const unvouched = missingVouched().filter((id) => reader.read(id).known && !vouched.read(id).known);
   const evidence = unvouched.map((fact): Remaining => {
     const authorities = reader.ruleSet.facts.get(fact)?.authorities ?? [];
     const reportedBy = [...new Set(reader.read(fact).reports.map(({ source }) => source))];
@@ -165,7 +172,9 @@ function unsettledGroups(rivals: readonly Priced[]): ReadonlySet<string> {
   return unsettled;
 }
 
-function byOutcomeThenAmountThenId(a: Match, b: Match): number {
+type Ordered = Decided & Pick<Match, 'amount' | 'award'>;
+
+function byOutcomeThenAmountThenId(a: Ordered, b: Ordered): number {
   const order = OUTCOMES.indexOf(a.outcome) - OUTCOMES.indexOf(b.outcome);
   if (order !== 0) return order;
   const [mine, other] = [payable(a), payable(b)];
@@ -175,6 +184,6 @@ function byOutcomeThenAmountThenId(a: Match, b: Match): number {
 }
 
 /** What would be paid: the award where one was made, else the amount by itself. */
-function payable({ award, amount }: Match) {
+function payable({ award, amount }: Ordered) {
   return award?.paid ?? amount?.amount ?? null;
 }

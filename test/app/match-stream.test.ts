@@ -210,7 +210,7 @@ describe('bounded', () => {
     for (let piece = 0; piece < 20; piece += 1) {
       const { value } = await answers.next();
       // A piece is given away as soon as it is long enough: one answer more at most.
-      expect(value?.text.length).toBeLessThan(16_000 + 10_000);
+      expect(value?.bytes.length).toBeLessThan(16_000 + 10_000);
       expect(taken.chunks).toBeLessThanOrEqual(piece + 1);
     }
     await answers.return();

@@ -25,7 +25,7 @@ async function* toAsync(chunks: Chunks): AsyncGenerator<Uint8Array> {
 /** All of the answers, line by line. */
 export async function linesOf(chunks: Chunks, settings: Partial<StreamSettings> = {}) {
   let text = '';
-  for await (const answers of answersTo(chunks, settings)) text += answers.text;
+  for await (const answers of answersTo(chunks, settings)) text += new TextDecoder().decode(answers.bytes);
   return text.split('\n').slice(0, -1);
 }
 

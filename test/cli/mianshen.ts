@@ -57,7 +57,7 @@ export async function mianshen(
   const openStore = async () => ({ store, notices: [] });
   const pipes = {
     input: Readable.from(input === '' ? [] : [Buffer.from(input)]),
-    write: async (text: string) => terminal.out(text),
+    write: async (bytes: Uint8Array) => terminal.out(new TextDecoder().decode(bytes)),
   };
   const code = await runCommandLine(args, terminal, { openStore, startService, pipes });
   return { code, out, err };

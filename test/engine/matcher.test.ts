@@ -2,10 +2,12 @@ import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { CivilDate } from '../../src/engine/civil-date.ts';
-import { createMatcher, type Matcher } from '../../src/engine/index/matcher.ts';
+import { createMatcher, type Matcher, type Reasoned } from '../../src/engine/index/matcher.ts';
+import type { LeafPlace } from '../../src/engine/index/reasoner.ts';
 import { createScan } from '../../src/engine/index/scan.ts';
-import { match } from '../../src/engine/match.ts';
+import { type Match, match } from '../../src/engine/match.ts';
 import type { Profile } from '../../src/engine/profile.ts';
+import { reasonsOf } from '../../src/engine/reasons.ts';
 import type { Policy, RuleSet } from '../../src/engine/rule-set.ts';
 import { shippedExamples } from '../app/shipped-examples.ts';
 import { arbitraryAsOf } from '../generate/dates.ts';
@@ -31,8 +33,23 @@ function expectSame(matcher: Matcher, ruleSet: RuleSet, profile: Profile, asOf: 
   expect(createScan(ruleSet)(profile, asOf)).toEqual(short);
   const decisions = byId.map(({ amount: _, award: __, ...decision }) => decision);
   expectEqual(matcher.explain(profile, asOf), decisions);
+  expectEqual(matcher.reason(profile, asOf).found.map(withoutLacks), byId.map(withoutTrace));
   expectEqual(matcher.match(profile, asOf), expected);
   expect(matcher.countInForce(asOf)).toBe(match(ruleSet, profile, asOf).length);
+}
+
+/** What a leaf lacks is said by what is missing. */
+function withoutLacks({ reasons, ...rest }: Reasoned): Reasoned {
+  return { ...rest, reasons: reasons.map(({ lacks: _, ...place }) => place) as unknown as LeafPlace[] };
+}
+
+/** A decision with its reasons at their places instead of its trace. */
+function withoutTrace({ policy, outcome, automatic, missing, remaining, trace }: Match): Reasoned {
+  const reasons = reasonsOf(trace).map(({ leaf, negated, within }) => {
+    const { actual: _, other: __, truth: ___, ...rest } = leaf;
+    return { leaf: rest, negated, within };
+  });
+  return { policy, outcome, automatic, reasons, missing, remaining } as unknown as Reasoned;
 }
 
 /** Vitest's own comparison takes a hundred times as long over traces: it only words the difference. */

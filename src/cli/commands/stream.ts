@@ -15,7 +15,7 @@ import { OUTCOMES } from '../words.ts';
 export interface Pipes {
   readonly input: AsyncIterable<Uint8Array>;
   /** Resolves when there is room for more. */
-  write(text: string): Promise<void>;
+  write(bytes: Uint8Array): Promise<void>;
 }
 
 interface Options {
@@ -71,7 +71,7 @@ async function stream(options: Options, pipes: Pipes, output: Output): Promise<E
   let bad = 0;
   for await (const answers of matchStream(pipes.input, settings)) {
     bad += answers.bad;
-    await pipes.write(answers.text);
+    await pipes.write(answers.bytes);
   }
   if (bad === 0) return EXIT.fine;
   output.err(

@@ -1,7 +1,8 @@
 import type { CivilDate } from '../civil-date.ts';
-import { type Decision, isInForce, type Match, matchesFrom, remainingOf } from '../match.ts';
+import { type Decision, isInForce, type Match, matchesFrom, type Remaining, remainingOf } from '../match.ts';
 import type { Profile } from '../profile.ts';
 import type { Policy, RuleSet } from '../rule-set.ts';
+import type { Reader } from '../trace.ts';
 import { Closures } from './closures.ts';
 import type { MissingFacts } from './compiled.ts';
 import type { Found } from './found.ts';
@@ -10,8 +11,9 @@ import { compileMissing } from './missing.ts';
 import { PolicyList } from './policy-list.ts';
 import { PolicyTree } from './policy-tree.ts';
 import type { Readings } from './readings.ts';
+import { compileReasoner, type LeafPlace, lackingAt, type Reasoner } from './reasoner.ts';
 import { compileTracer, type Tracer } from './tracer.ts';
-import { YES } from './truth-code.ts';
+import { UNKNOWN, YES } from './truth-code.ts';
 
 /** Matches one enterprise after the other against policies that may come and go. Says what `match` says. */
 export interface Matcher {
@@ -19,6 +21,8 @@ export interface Matcher {
   find(profile: Profile, asOf: CivilDate): readonly Found[];
   /** What `find` finds, each with its trace and with what is missing or remains. */
   explain(profile: Profile, asOf: CivilDate): readonly Decision[];
+  /** What `find` finds, each with what its outcome rests on and with what is missing or remains; a trace isn't made. */
+  reason(profile: Profile, asOf: CivilDate): ReasonedProfile;
   /** What `match` lists for the same policies, in the same order, without the ineligible. */
   match(profile: Profile, asOf: CivilDate): readonly Match[];
   /** The policies that there are, ordered by id. */
@@ -34,6 +38,20 @@ export interface Matcher {
   withdraw(id: string): boolean;
   /** How the last profile was found. */
   readonly lastSearch: SearchCounts;
+}
+
+export interface ReasonedProfile {
+  readonly found: readonly Reasoned[];
+  /** Reads the profile, until the matcher turns to the next one. */
+  readonly reader: Reader;
+}
+
+/** A policy that was found, with its reasons instead of a trace. */
+export interface Reasoned extends Found {
+  /** The leaves of `reasonsOf`, at their places. */
+  readonly reasons: readonly LeafPlace[];
+  readonly missing: readonly string[];
+  readonly remaining: readonly Remaining[];
 }
 
 export interface SearchCounts {
@@ -92,6 +110,12 @@ class IndexedMatcher implements Matcher {
     return this.list.ranked().map(({ policy }) => policy);
   }
 
+  reason(profile: Profile, asOf: CivilDate): ReasonedProfile {
+    const found = this.find(profile, asOf);
+    const readings = this.closures.readings(profile, false);
+    return { found: found.map((each) => this.reasoned(each, readings, profile)), reader: readings };
+  }
+
   countInForce(asOf: CivilDate): number {
     return this.list.ranked().filter(({ policy }) => isInForce(policy, asOf)).length;
   }
@@ -122,13 +146,25 @@ class IndexedMatcher implements Matcher {
     const trace = tracer(readings);
     if (outcome === 'eligible') return { policy, outcome, automatic, trace, missing: [], remaining: [] };
     if (outcome === 'undetermined') {
-      const facts = new Set<string>();
-      missing(readings, facts);
-      return { policy, outcome, automatic, trace, missing: [...facts], remaining: [] };
+      return { policy, outcome, automatic, trace, missing: factsMissing(missing, readings), remaining: [] };
     }
     const vouched = this.closures.readings(profile, true);
-    const remaining = remainingOf(policy, readings, vouched, () => tracer(vouched));
+    const remaining = remainingOf(policy, readings, vouched, () => factsMissing(missing, vouched));
     return { policy, outcome, automatic, trace, missing: [], remaining };
+  }
+
+  private reasoned(found: Found, readings: Readings, profile: Profile): Reasoned {
+    const { policy, outcome, automatic } = found;
+    const { reason, missing } = this.explainerOf(policy);
+    const reasons: LeafPlace[] = [];
+    reason(readings.view, outcome === 'undetermined' ? UNKNOWN : YES, reasons);
+    if (outcome === 'eligible')
+      return { policy, outcome, automatic, reasons, missing: NONE, remaining: NONE };
+    if (outcome === 'undetermined')
+      return { policy, outcome, automatic, reasons, missing: lackingAt(reasons, readings), remaining: NONE };
+    const vouched = this.closures.readings(profile, true);
+    const remaining = remainingOf(policy, readings, vouched, () => factsMissing(missing, vouched));
+    return { policy, outcome, automatic, reasons, missing: NONE, remaining };
   }
 
   private explainerOf(policy: Policy): Explainer {
@@ -136,7 +172,8 @@ class IndexedMatcher implements Matcher {
     if (before !== undefined) return before;
     const { conditions } = this.closures;
     const trace = compileTracer(policy.condition, conditions);
-    const explainer = { trace, missing: compileMissing(policy.condition, conditions) };
+    const missing = compileMissing(policy.condition, conditions);
+    const explainer = { trace, missing, reason: compileReasoner(policy.condition, conditions) };
     this.explainers.set(policy, explainer);
     return explainer;
   }
@@ -146,4 +183,13 @@ class IndexedMatcher implements Matcher {
 interface Explainer {
   readonly trace: Tracer;
   readonly missing: MissingFacts;
+  readonly reason: Reasoner;
+}
+
+const NONE: readonly never[] = [];
+
+function factsMissing(missing: MissingFacts, readings: Readings): readonly string[] {
+  const facts = new Set<string>();
+  missing(readings, facts);
+  return [...facts];
 }

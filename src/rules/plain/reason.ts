@@ -24,16 +24,25 @@ const WHY: Readonly<Record<WhyUnknown, Readonly<Record<Language, string>>>> = {
 };
 
 /** A decided leaf as one line: 从业人员：86人，要求少于300人，符合. */
-export function describeReason(ruleSet: RuleSet, { leaf, negated }: Reason, language: Language): string {
+export function describeReason(ruleSet: RuleSet, reason: Reason, language: Language): string {
+  const [before, after] = frameReason(ruleSet, reason, language);
+  return `${before}${describeReading(ruleSet, reason.leaf.actual, language)}${after}`;
+}
+
+/** What stands before and after the value read. Where nothing else is read, the value itself doesn't change it. */
+export function frameReason(
+  ruleSet: RuleSet,
+  { leaf, negated }: Reason,
+  language: Language,
+): readonly [before: string, after: string] {
   const label = ruleSet.facts.get(leaf.fact)?.label[language] ?? leaf.fact;
-  const actual = describeReading(ruleSet, leaf.actual, language);
   const demand = `${describeDemand(ruleSet, leaf, language, negated)}${describeOther(ruleSet, leaf, language)}`;
   const verdict = isTooCoarse(leaf)
     ? TOO_COARSE[language]
     : VERDICTS[negated ? negate(leaf.truth) : leaf.truth][language];
   return language === 'zh'
-    ? `${label}：${actual}，要求${demand}，${verdict}`
-    : `${label}: ${actual}, required: ${demand}, ${verdict}`;
+    ? [`${label}：`, `，要求${demand}，${verdict}`]
+    : [`${label}: `, `, required: ${demand}, ${verdict}`];
 }
 
 const TOO_COARSE = { zh: '代码不够具体，无法判断', en: 'unknown: the code is too coarse to tell' };

@@ -1,0 +1,76 @@
+import type { Condition, Leaf } from '../condition.ts';
+import type { Reader } from '../trace.ts';
+import type { View } from './compiled.ts';
+import type { Conditions } from './conditions.ts';
+import { type TruthCode, YES } from './truth-code.ts';
+
+/** A leaf at its place in a condition: one object for all profiles, so that words for it can be kept. */
+export interface LeafPlace {
+  readonly leaf: Leaf;
+  /** As in `Reason`. */
+  readonly negated: boolean;
+  readonly within: string | null;
+  /** What it lacks where it is unknown, whatever the profile; null where the readings say. */
+  readonly lacks: string | null;
+}
+
+/**
+ * Adds the leaves that a truth of the condition rests on, in the order of `reasonsOf`. The view sees a profile for which the
+ * condition has that truth.
+ */
+export type Reasoner = (view: View, truth: TruthCode, reasons: LeafPlace[]) => void;
+
+/** Compiles what finds reasons without a trace. */
+export function compileReasoner(
+  condition: Condition,
+  conditions: Conditions,
+  negated = false,
+  within: string | null = null,
+): Reasoner {
+  switch (condition.kind) {
+    case 'all':
+    case 'any': {
+      const parts = condition.parts.map((part) => ({
+        test: conditions.testOf(part),
+        reason: compileReasoner(part, conditions, negated, within),
+      }));
+      return (view, truth, reasons) => {
+        for (const { test, reason } of parts) if (test(view) === truth) reason(view, truth, reasons);
+      };
+    }
+    case 'not': {
+      const inner = compileReasoner(condition.part, conditions, !negated, within);
+      return (view, truth, reasons) => inner(view, (YES - truth) as TruthCode, reasons);
+    }
+    case 'named':
+      return compileReasoner(condition.part, conditions, negated, condition.name);
+    case 'leaf': {
+      const lacks = lackedBy(condition, conditions);
+      const place: LeafPlace = { leaf: condition, negated, within, lacks };
+      return (_view, _truth, reasons) => void reasons.push(place);
+    }
+  }
+}
+
+/** The one fact that a leaf lacks wherever it is unknown; null where that depends on what a derived fact lacks. */
+function lackedBy({ fact: id, wanted }: Leaf, { facts, numberOf }: Conditions): string | null {
+  const compiled = facts[numberOf(id)];
+  const isReported = compiled?.derivation === null || (compiled?.fact.authorities.length ?? 0) > 0;
+  return isReported && 'constant' in wanted ? id : null;
+}
+
+/** What `missingOf` says of a trace that rests on these leaves, all of them unknown. */
+export function lackingAt(places: readonly LeafPlace[], reader: Reader): readonly string[] {
+  const missing: string[] = [];
+  for (const { leaf, lacks } of places) {
+    if (lacks === null) addLacking(missing, leaf, reader);
+    else if (!missing.includes(lacks)) missing.push(lacks);
+  }
+  return missing;
+}
+
+function addLacking(missing: string[], { fact, wanted }: Leaf, reader: Reader): void {
+  const readings = ('fact' in wanted ? [fact, wanted.fact] : [fact]).map((id) => reader.read(id));
+  const lacking = readings.flatMap((reading) => (reading.known ? [] : reading.missing));
+  for (const each of lacking.length === 0 ? [fact] : lacking) if (!missing.includes(each)) missing.push(each);
+}
