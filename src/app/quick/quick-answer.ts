@@ -1,9 +1,10 @@
 import type { Matcher, Reasoned } from '../../engine/index/matcher.ts';
 import type { LeafPlace } from '../../engine/index/reasoner.ts';
-import { type Match, matchesFrom, OUTCOMES, type Outcome } from '../../engine/match.ts';
-import type { Policy, RuleSet } from '../../engine/rule-set.ts';
+import { type Match, matchesFrom, OUTCOMES, type Outcome, type Remaining } from '../../engine/match.ts';
+import type { Fact, Policy, RuleSet, Text } from '../../engine/rule-set.ts';
 import type { Reader, Reading } from '../../engine/trace.ts';
 import type { Truth } from '../../engine/truth.ts';
+import type { Value, ValueKind } from '../../engine/value.ts';
 import type { MatchRequest } from '../../rules/match-request.ts';
 import type { Language } from '../../rules/plain/language.ts';
 import { rankMissing, viewHead, viewRemaining } from '../answer.ts';
@@ -32,6 +33,9 @@ export class QuickAnswers {
   private readonly policies = new WeakMap<Policy, Partial<Record<Outcome, PolicyWords>>>();
   private readonly places = new Map<LeafPlace, ReasonWords>();
   private readonly facts = new Map<string, ByteText>();
+  private readonly remaining = new Map<Text | string, ByteText>();
+  /** Of facts that have few values. */
+  private readonly values = new Map<string, ValueWords>();
 
   constructor(ruleSet: RuleSet, matcher: Matcher, language: Language) {
     this.ruleSet = ruleSet;
@@ -64,11 +68,20 @@ export class QuickAnswers {
 
   private wordMatch(each: Priced, reasons: ByteText): ByteText {
     const { beforeReasons, afterRemaining } = this.wordsOf(each);
-    const remaining = each.remaining.map((one) =>
-      jsonByteText(viewRemaining(this.ruleSet, one, this.language)),
-    );
+    const remaining = each.remaining.map((one) => this.wordRemaining(one));
     const missing = this.wordFacts(each.missing);
     return `${beforeReasons}${reasons}${BEFORE_MISSING}${missing}${BEFORE_REMAINING}${remaining.join()}${afterRemaining}`;
+  }
+
+  private wordRemaining(remaining: Remaining): ByteText {
+    // A residual is told from others by its text, as an object; evidence by its fact and by who reported that.
+    const key =
+      remaining.kind === 'residual' ? remaining.text : `${remaining.fact} ${remaining.reportedBy.join()}`;
+    const kept = this.remaining.get(key);
+    if (kept !== undefined) return kept;
+    const made = jsonByteText(viewRemaining(this.ruleSet, remaining, this.language));
+    this.remaining.set(key, made);
+    return made;
   }
 
   private wordsOf(each: Priced): PolicyWords {
@@ -113,10 +126,18 @@ export class QuickAnswers {
       if (kept !== undefined) return kept;
       const fact = this.ruleSet.facts.get(reading.fact);
       if (fact === undefined || !reading.known) throw new Error(`no known value of '${reading.fact}'`);
-      const made = wordValue(this.ruleSet, fact, reading.value, this.language);
+      const made = this.wordsOfValue(fact, reading.value);
       words.set(reading.fact, made);
       return made;
     };
+  }
+
+  private wordsOfValue(fact: Fact, value: Value): ValueWords {
+    if (!FEW_VALUES.includes(fact.type.kind)) return wordValue(this.ruleSet, fact, value, this.language);
+    const key = `${fact.id} ${String(value)}`;
+    const made = this.values.get(key) ?? wordValue(this.ruleSet, fact, value, this.language);
+    this.values.set(key, made);
+    return made;
   }
 
   private wordFacts(ids: readonly string[]): ByteText {
@@ -135,6 +156,8 @@ export class QuickAnswers {
     return jsonByteText(rankMissing(this.ruleSet, matches, this.language)).slice(1, -1);
   }
 }
+
+const FEW_VALUES: readonly ValueKind[] = ['boolean', 'enum'];
 
 /** In the order of `match`, which without amounts is that of outcomes; found they are by id. */
 function ordered(found: readonly Reasoned[], reader: Reader): readonly Priced[] {

@@ -57,8 +57,11 @@ export class Readings implements Reader, ReadView {
     const { fact, derivation } = this.facts[number] as CompiledFact;
     const value = this.view.value(number);
     if (derivation !== null) {
-      if (fact.authorities.length > 0) return this.slow().read(fact.id);
-      return value === null ? this.underivable(fact.id, derivation.missing) : this.derived(fact.id, value);
+      const mayBeReported = fact.authorities.length > 0;
+      if (mayBeReported && (this.profile.get(fact.id) ?? NONE).length > 0) return this.slow().read(fact.id);
+      if (value !== null) return this.derived(fact.id, value);
+      // What can be reported is asked for itself, not its inputs.
+      return this.underivable(fact.id, mayBeReported ? (_, into) => into.add(fact.id) : derivation.missing);
     }
     const reports = this.profile.get(fact.id) ?? NONE;
     if (value !== null) return { fact: fact.id, reports, from: NONE, rows: NONE, known: true, value };
@@ -85,6 +88,7 @@ export class Readings implements Reader, ReadView {
 
   private underivable(fact: string, missing: MissingFacts): Reading {
     const slow = this.slow();
+    const mayDivide = this.ruleSet.facts.get(fact)?.derivation?.kind === 'ratio';
     const facts = new Set<string>();
     missing(this, facts);
     return {
@@ -98,6 +102,8 @@ export class Readings implements Reader, ReadView {
       },
       known: false,
       get why() {
+        // Only a ratio may be unknown for another reason.
+        if (!mayDivide) return 'underivable';
         const reading = slow.read(fact);
         if (reading.known) throw new Error(`'${fact}' is known to one reader only`);
         return reading.why;
