@@ -11,10 +11,11 @@ export interface Counts {
   readonly undetermined: Int32Array;
 }
 
-/** Counts the outcomes of every policy without listing them. */
+/** Counts the outcomes of every policy asked for, without listing them. */
 export function countTable(program: Program, table: Table, tally: Tally = createTally()): Counts {
   const counts = createCounts(program.ruleSet.policies.length);
-  visitBlocks(program, table, tally, (decided) => {
+  const policies = program.policies.filter(({ asked }) => asked);
+  visitBlocks({ ...program, policies }, table, tally, (decided) => {
     const { place } = decided.plan;
     addTo(counts.eligible, place, decided.eligible, decided.words);
     addTo(counts.conditional, place, decided.conditional, decided.words);

@@ -23,15 +23,14 @@ export function listTable(
   visitBlocks(program, table, tally, (decided, asked) => {
     const listing = { list, missing, asked, fenAt: amounts(decided.plan) };
     FOUND_OUTCOMES.forEach((outcome, place) => {
-      if (only === undefined || only.has(outcome)) append(decided, outcome, place, listing);
+      if (only?.has(outcome) === false) return;
+      // A rival counts only where it takes something.
+      if (decided.plan.asked || outcome === 'eligible') append(decided, outcome, place, listing);
     });
   });
   const ordered = orderByRow(list, table.rows);
-  return {
-    ...ordered,
-    paidFen: payments(ordered, program, table),
-    missingLists: numberInOrder(ordered.missing, missing.lists),
-  };
+  const found = keepAsked({ ...ordered, paidFen: payments(ordered, program, table) }, program);
+  return { ...found, missingLists: numberInOrder(found.missing, missing.lists) };
 }
 
 interface ListingBlock {
@@ -57,7 +56,8 @@ function append(decided: Decided, outcome: FoundOutcome, outcomeAt: number, list
   });
 }
 
-type Ordered = Omit<FoundRows, 'paidFen' | 'missingLists'>;
+type Found = Omit<FoundRows, 'missingLists'>;
+type Ordered = Omit<Found, 'paidFen'>;
 
 /** What is paid of each entry beside its rivals. */
 function payments(found: Ordered, program: Program, table: Table): Float64Array {
@@ -80,6 +80,23 @@ function payments(found: Ordered, program: Program, table: Table): Float64Array 
     readers.forget();
   }
   return paid;
+}
+
+/** Without the rivals that nobody asked for. */
+function keepAsked(found: Found, { policies }: Program): Found {
+  if (policies.every(({ asked }) => asked)) return found;
+  const asked = new Set(policies.filter((plan) => plan.asked).map(({ place }) => place));
+  const keep = (_: number, at: number): boolean => asked.has(found.policy[at] as number);
+  const row = found.row.filter(keep);
+  return {
+    length: row.length,
+    row,
+    policy: found.policy.filter(keep),
+    outcome: found.outcome.filter(keep),
+    amountFen: found.amountFen.filter(keep),
+    paidFen: found.paidFen.filter(keep),
+    missing: found.missing.filter(keep),
+  };
 }
 
 const ELIGIBLE = FOUND_OUTCOMES.indexOf('eligible');

@@ -1,7 +1,7 @@
 import type { RuleSet } from '../engine/rule-set.ts';
 import type { FoundOutcome, FoundRows } from './found-rows.ts';
+import { programFor } from './last-program.ts';
 import { listTable } from './list-table.ts';
-import { compileBatch } from './program.ts';
 import type { Run } from './row-reader.ts';
 import type { Table } from './table.ts';
 
@@ -9,11 +9,11 @@ import type { Table } from './table.ts';
 export interface Listing {
   /** The outcomes to list. */
   readonly only?: ReadonlySet<FoundOutcome> | undefined;
-  /** The policies to decide, by id: as if the rule set had no others. */
+  /** The policies to list, by id. */
   readonly policies?: ReadonlySet<string> | undefined;
 }
 
 /** Matches every row of a table. `source` is the authority that vouches for its values; null is self-declared. */
 export function matchTable(ruleSet: RuleSet, table: Table, run: Run, listing: Listing = {}): FoundRows {
-  return listTable(compileBatch(ruleSet, run, listing), table, listing);
+  return listTable(programFor(ruleSet, run, listing), table, listing);
 }

@@ -21,6 +21,8 @@ export interface PolicyPlan {
   readonly policy: Policy;
   /** Its place in `ruleSet.policies`. */
   readonly place: number;
+  /** Whether it was asked for; else it is a rival of one that was. */
+  readonly asked: boolean;
   /** The node that says where it applies; null where it has none. */
   readonly region: number | null;
   /** The other nodes that must hold, those that take the engine last. */
@@ -29,7 +31,7 @@ export interface PolicyPlan {
   readonly delivered: 'on-yes' | 'never' | 'by-engine' | { readonly vouched: readonly number[] };
 }
 
-/** `policies` leaves out all others, as if the rule set didn't have them. */
+/** Where `policies` are given only these are asked for, and their rivals decided beside them. */
 export function compileBatch(
   ruleSet: RuleSet,
   { asOf, source }: Run,
@@ -37,8 +39,9 @@ export function compileBatch(
 ): Program {
   const vouched = (fact: string) => isVouched(fact, source, ruleSet, asOf);
   const nodes = createNodes(ruleSet, vouched);
+  const wanted = policies === undefined ? undefined : withRivals(policies, ruleSet);
   const plans = ruleSet.policies.flatMap((policy, place): readonly PolicyPlan[] => {
-    if (!isInForce(policy, asOf) || policies?.has(policy.id) === false) return [];
+    if (!isInForce(policy, asOf) || wanted?.has(policy.id) === false) return [];
     const { condition } = policy;
     for (const leaf of underCondition(condition, ruleSet).leaves) nodes.add(leaf, false);
     const added = conjuncts(condition).map((each) => nodes.add(each, false));
@@ -49,7 +52,8 @@ export function compileBatch(
     );
     const asVouched = () => conjuncts(condition).map((each) => nodes.add(each, true));
     const delivered = deliveredOf(policy, ruleSet, vouched) ?? { vouched: asVouched() };
-    return [{ policy, place, region, parts, delivered }];
+    const asked = policies?.has(policy.id) ?? true;
+    return [{ policy, place, asked, region, parts, delivered }];
   });
   return {
     ruleSet,
@@ -59,6 +63,20 @@ export function compileBatch(
     leafNode: (leaf) => nodes.add(leaf, false),
     policies: plans,
   };
+}
+
+/** Those in an exclusion group with one of these, however indirectly, may take from what it is paid. */
+function withRivals(ids: ReadonlySet<string>, { policies }: RuleSet): ReadonlySet<string> {
+  const found = new Set(ids);
+  const groups = new Set<string>();
+  for (let before = -1; before < groups.size + found.size; ) {
+    before = groups.size + found.size;
+    for (const { id, exclusive } of policies) {
+      if (exclusive.some((group) => groups.has(group))) found.add(id);
+      if (found.has(id)) for (const group of exclusive) groups.add(group);
+    }
+  }
+  return found;
 }
 
 function conjuncts(condition: Condition): readonly Condition[] {

@@ -1,16 +1,15 @@
 import { parentPort, type TransferListItem, workerData } from 'node:worker_threads';
 import type { RuleSet } from '../engine/rule-set.ts';
 import { countTable } from './count-table.ts';
+import { programFor } from './last-program.ts';
 import { listTable } from './list-table.ts';
 import { unpack } from './pack.ts';
-import { compileBatch, type Program } from './program.ts';
 import { tableOf } from './table-slice.ts';
 import type { Answer, Order } from './worker-messages.ts';
 
 // A thread of its own with a rule set of its own, see `worker-pool.ts`.
 
 const ruleSet = unpack<RuleSet>(workerData);
-let last: { readonly key: string; readonly program: Program } | null = null;
 
 parentPort?.on('message', (order: Order) => {
   const answer = answerTo(order);
@@ -20,7 +19,7 @@ parentPort?.on('message', (order: Order) => {
 function answerTo(order: Order): Answer {
   const { id } = order;
   try {
-    const [program, table] = [programFor(order), tableOf(order.slice)];
+    const [program, table] = [programFor(ruleSet, order.run, order), tableOf(order.slice)];
     return {
       id,
       done: order.kind === 'count' ? countTable(program, table) : listTable(program, table, order),
@@ -28,14 +27,6 @@ function answerTo(order: Order): Answer {
   } catch (error) {
     return { id, failed: error instanceof Error ? error.message : String(error) };
   }
-}
-
-/** Many tables in a row are matched in the same way. */
-function programFor({ run, policies }: Order): Program {
-  const key = JSON.stringify([run.asOf, run.source, policies === undefined ? null : [...policies]]);
-  const program = last?.key === key ? last.program : compileBatch(ruleSet, run, { policies });
-  last = { key, program };
-  return program;
 }
 
 function buffersOf(done: object): TransferListItem[] {

@@ -14,17 +14,15 @@ export function slowMatchTable(
   { only, policies }: Listing = {},
   alike: readonly number[] = [],
 ): FoundRows {
-  const kept =
-    policies === undefined ? ruleSet.policies : ruleSet.policies.filter(({ id }) => policies.has(id));
   const places = new Map(ruleSet.policies.map(({ id }, place) => [id, place]));
   const seen = new Map<number, readonly Match[]>();
   const matchesOf = (row: number) => {
     const key = alike[row] ?? -1 - row;
-    const matches =
-      seen.get(key) ?? match({ ...ruleSet, policies: kept }, profileAt(table, row, source), asOf);
+    const matches = seen.get(key) ?? match(ruleSet, profileAt(table, row, source), asOf);
     seen.set(key, matches);
     return matches
-      .filter(({ outcome }) => outcome !== 'ineligible' && (only === undefined || only.has(outcome)))
+      .filter(({ outcome }) => outcome !== 'ineligible' && (only?.has(outcome) ?? true))
+      .filter(({ policy }) => policies?.has(policy.id) ?? true)
       .map((each) => ({ row, match: each, policy: places.get(each.policy.id)! }))
       .toSorted((a, b) => a.policy - b.policy);
   };
