@@ -68,21 +68,29 @@ export function withReportable(ruleSet: RuleSet): fc.Arbitrary<RuleSet> {
   }));
 }
 
-/** One row for each profile. Null where a profile is more than a table can hold. */
-export function tableOf(profile: Profile, ruleSet: RuleSet): { table: Table; source: string | null } | null {
-  const reports = [...profile].filter(([, each]) => each.length > 0);
-  const sources = new Set(reports.flatMap(([, each]) => each.map(({ source }) => source)));
-  if (sources.size > 1) return null;
-  if (reports.some(([, each]) => each.length > 1 || each[0]!.observedOn !== null)) return null;
-  const columns = reports.map(([id, [report]]) => {
-    const fact = ruleSet.facts.get(id)!;
-    return fitting(report!.value) === null ? null : ([id, columnOf(fact, [report!.value])] as const);
+/** A profile as a table of one row and its source; or why a table doesn't hold it. */
+export function tableOf(
+  profile: Profile,
+  ruleSet: RuleSet,
+): { readonly table: Table; readonly source: string | null } | string {
+  const reports = [...profile].flatMap(([id, each]) => each.map((report) => ({ id, ...report })));
+  const sources = new Set(reports.map(({ source }) => source));
+  if (sources.size > 1) return 'more than one source';
+  if (reports.some(({ observedOn }) => observedOn !== null)) return 'a report with a date';
+  if (reports.length > profile.size) return 'more than one report of a fact';
+  if (reports.some(({ value }) => fitting(value) === null)) return 'a number that a double doesn’t hold';
+  const columns = reports.map(({ id, value }) => [id, columnOf(ruleSet.facts.get(id)!, [value])] as const);
+  const [source = null] = sources;
+  return { table: { rows: 1, columns: new Map(columns) }, source };
+}
+
+/** A row for each profile: the value of its first report of each fact. */
+export function tableOfRows(profiles: readonly Profile[], { facts }: RuleSet): Table {
+  const columns = [...facts.values()].filter(isReported).map((fact) => {
+    const values = profiles.map((profile) => profile.get(fact.id)?.[0]?.value ?? null);
+    return [fact.id, columnOf(fact, values)] as const;
   });
-  if (columns.includes(null)) return null;
-  return {
-    table: { rows: 1, columns: new Map(columns.filter((each) => each !== null)) },
-    source: [...sources][0] ?? null,
-  };
+  return { rows: profiles.length, columns: new Map(columns) };
 }
 
 function isReported({ derivation, authorities }: Fact): boolean {
