@@ -1,12 +1,11 @@
-import { FOUND_OUTCOMES, type FoundRows } from '../../batch/found-rows.ts';
+import { FOUND_OUTCOMES, type FoundOutcome, type FoundRows } from '../../batch/found-rows.ts';
 import { matchTable } from '../../batch/match-table.ts';
+import type { Column, Table } from '../../batch/table.ts';
 import type { CivilDate } from '../../engine/civil-date.ts';
 import type { Matcher } from '../../engine/index/matcher.ts';
 import type { RuleSet } from '../../engine/rule-set.ts';
 import { concat, foundOfRow, keep, slice } from './found-pieces.ts';
 import type { Aside, Mistake, Part } from './part.ts';
-
-export type FoundOutcome = (typeof FOUND_OUTCOMES)[number];
 
 /** What a run asks of every part. */
 export interface Question {
@@ -26,33 +25,87 @@ export interface Reject {
   readonly mistakes: readonly Mistake[];
 }
 
+/** What some rows of a part come to. */
 export interface Decided {
+  /** The rows of the part, from `first` up to `end`. */
+  readonly first: number;
+  readonly end: number;
+  /** Its rows count from `first`. */
   readonly found: FoundRows;
   readonly rejects: readonly Reject[];
 }
 
-/** Matches the rows of a part: the table at once, rows set aside by themselves. */
-export function decidePart(question: Question, part: Part<unknown>): Decided {
-  const { ruleSet, matcher, asOf, source } = question;
-  const found = matchTable(ruleSet, part.table, { asOf, source });
+/** So many found rows at most are held at once. */
+const MOST_FOUND = 1 << 23;
+const MOST_ROWS = 1 << 15;
+
+/** Matches a part slice by slice: the table at once, rows set aside by themselves. */
+export function* decidePart(question: Question, part: Part<unknown>): Generator<Decided> {
+  const { ruleSet, policies } = question;
+  const listed = Math.max(1, policies?.size ?? ruleSet.policies.length);
+  const rows = Math.min(MOST_ROWS, Math.max(1024, Math.floor(MOST_FOUND / listed)));
+  const decided = withRivals(ruleSet, policies);
+  for (let first = 0; first < part.table.rows; first += rows) {
+    const end = Math.min(first + rows, part.table.rows);
+    yield decideRows(question, part, { first, end, decided });
+  }
+}
+
+interface Slice {
+  readonly first: number;
+  readonly end: number;
+  readonly decided: ReadonlySet<string> | undefined;
+}
+
+function decideRows(question: Question, part: Part<unknown>, { first, end, decided }: Slice): Decided {
+  const { ruleSet, matcher, asOf, source, only } = question;
+  const run = { asOf, source };
+  const found = matchTable(ruleSet, sliceTable(part.table, first, end), run, { only, policies: decided });
   const places = new Map(ruleSet.policies.map(({ id }, place) => [id, place]));
   const pieces: FoundRows[] = [];
   const rejects: Reject[] = [];
+  const aside = new Map(
+    [...part.aside].flatMap(([row, each]) => (row >= first && row < end ? [[row - first, each]] : [])),
+  );
   let at = 0;
-  for (const row of rowsApart(found, part.aside)) {
+  for (const row of rowsApart(found, aside)) {
     const begins = firstOf(found, row, at);
     pieces.push(slice(found, at, begins));
     at = firstOf(found, row + 1, begins);
-    const aside = part.aside.get(row);
-    const own =
-      aside?.kind === 'odd' ? foundOfRow(row, matcher.match(aside.profile, asOf), places) : undefined;
-    if (aside?.kind === 'bad') rejects.push({ line: aside.line, mistakes: aside.mistakes });
+    const each = aside.get(row);
+    const own = each?.kind === 'odd' ? foundOfRow(row, matcher.match(each.profile, asOf), places) : undefined;
+    if (each?.kind === 'bad') rejects.push({ line: each.line, mistakes: each.mistakes });
     else if (own === undefined || isTooLarge(own))
-      rejects.push({ line: part.lineOf(row), mistakes: [TOO_LARGE] });
+      rejects.push({ line: part.lineOf(row + first), mistakes: [TOO_LARGE] });
     else pieces.push(own);
   }
   pieces.push(slice(found, at, found.length));
-  return { found: listed(concat(pieces), question), rejects };
+  return { first, end, found: listed(concat(pieces), question), rejects };
+}
+
+/** The policies, and those that what is paid of them depends on: they share an exclusion group, or a chain of them. */
+function withRivals(
+  { policies: all }: RuleSet,
+  asked: ReadonlySet<string> | undefined,
+): ReadonlySet<string> | undefined {
+  if (asked === undefined) return undefined;
+  const ids = new Set(asked);
+  for (let before = -1; before < ids.size; ) {
+    before = ids.size;
+    const groups = new Set(all.flatMap(({ id, exclusive }) => (ids.has(id) ? exclusive : [])));
+    for (const { id, exclusive } of all) if (exclusive.some((group) => groups.has(group))) ids.add(id);
+  }
+  return ids;
+}
+
+function sliceTable({ columns }: Table, first: number, end: number): Table {
+  const slices = [...columns].map(([id, column]): [string, Column] => [
+    id,
+    column.kind === 'number'
+      ? { ...column, values: column.values.subarray(first, end) }
+      : { ...column, codes: column.codes.subarray(first, end) },
+  ]);
+  return { rows: end - first, columns: new Map(slices) };
 }
 
 function listed(found: FoundRows, { ruleSet, policies, only }: Question): FoundRows {

@@ -1,5 +1,5 @@
-import { FOUND_OUTCOMES } from '../../batch/found-rows.ts';
-import { type Decided, decidePart, type FoundOutcome, type Question } from './decide-part.ts';
+import { FOUND_OUTCOMES, type FoundOutcome } from '../../batch/found-rows.ts';
+import { type Decided, decidePart, type Question } from './decide-part.ts';
 import type { Part } from './part.ts';
 
 /** What a run has come to so far. */
@@ -17,8 +17,10 @@ export const NOTHING: Tally = {
 
 /** Where decided parts go. */
 export interface Sink<Subjects> {
-  /** Takes a part; parts end up in the order in which they are given. Waits where it has too much to do. */
-  write(part: Part<Subjects>, decided: Decided, tally: Tally): Promise<void>;
+  /** Takes what rows of a part come to; all ends up in the order given. Waits where there is too much to do. */
+  take(part: Part<Subjects>, decided: Decided): Promise<void>;
+  /** The part is whole. */
+  end(part: Part<Subjects>, tally: Tally): Promise<void>;
 }
 
 /** Matches part after part, from where `tally` stands. Ends early, after a whole part, where `signal` says so. */
@@ -31,21 +33,23 @@ export async function runBatch<Subjects>(
 ): Promise<Tally> {
   let all = tally;
   for await (const part of parts) {
-    const decided = decidePart(question, part);
-    all = added(all, part, decided);
-    await sink.write(part, decided, all);
+    for (const decided of decidePart(question, part)) {
+      all = added(all, decided);
+      await sink.take(part, decided);
+    }
+    await sink.end(part, all);
     onPart(part, all);
     if (signal.aborted) break;
   }
   return all;
 }
 
-function added(tally: Tally, { table }: Part<unknown>, { found, rejects }: Decided): Tally {
+function added(tally: Tally, { first, end, found, rejects }: Decided): Tally {
   const counts = new Uint32Array(FOUND_OUTCOMES.length);
   for (const place of found.outcome) counts[place] = (counts[place] ?? 0) + 1;
   const [eligible = 0, conditional = 0, undetermined = 0] = counts;
   return {
-    rows: tally.rows + table.rows,
+    rows: tally.rows + end - first,
     rejected: tally.rejected + rejects.length,
     found: {
       eligible: tally.found.eligible + eligible,

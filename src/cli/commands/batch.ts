@@ -1,7 +1,7 @@
 import { InvalidArgumentError, Option } from 'commander';
 import { BatchBroken, BatchRefused } from '../../app/batch/batch-refused.ts';
-import type { FoundOutcome, Question } from '../../app/batch/decide-part.ts';
-import { FOUND_OUTCOMES } from '../../batch/found-rows.ts';
+import type { Question } from '../../app/batch/decide-part.ts';
+import { FOUND_OUTCOMES, type FoundOutcome } from '../../batch/found-rows.ts';
 import { createMatcher } from '../../engine/index/matcher.ts';
 import type { RuleSet } from '../../engine/rule-set.ts';
 import { todayInShanghai } from '../../io/clock.ts';

@@ -16,8 +16,9 @@ import {
   movedRowGroups,
   readFooter,
 } from './parquet-footer.ts';
-import type { Done, PartialOutput } from './partial-output.ts';
-import { createPieceWriter, type PieceWriter, type Subjects } from './piece-writer.ts';
+import type { PartialOutput } from './partial-output.ts';
+import { createPieceWriter, type PieceWriter, type Subjects, sliceOf } from './piece-writer.ts';
+import type { Struct } from './thrift.ts';
 
 /** Parts that are being written while the next one is matched. */
 const AT_ONCE = 2;
@@ -36,6 +37,9 @@ export class OutputSink implements Sink<Subjects> {
   private readonly writers: readonly PieceWriter[];
   private readonly jobs: Promise<void>[] = [];
   private taken = 0;
+  /** Of the part that isn't whole: its rejects, and what a footer must say of it. */
+  private rejects = '';
+  private groups: Struct[] = [];
   private last: Promise<void> = Promise.resolve();
 
   private constructor(
@@ -61,16 +65,32 @@ export class OutputSink implements Sink<Subjects> {
     return new OutputSink(partial, format, language, writers);
   }
 
-  async write(part: Part<Subjects>, { found, rejects }: Decided, tally: Tally): Promise<void> {
+  async take(part: Part<Subjects>, { first, end, found, rejects }: Decided): Promise<void> {
     const slot = this.taken % AT_ONCE;
     this.taken += 1;
     await this.jobs[slot];
-    const piece = await this.begin(slot, found, part.subjects, part.next.rows - part.table.rows);
-    const job = this.append(this.last, piece, linesOf(rejects, this.language), { next: part.next, tally });
-    // It is told to whoever waits for it next.
-    job.catch(() => undefined);
-    this.jobs[slot] = job;
-    this.last = job;
+    const rowsBefore = part.next.rows - part.table.rows;
+    const piece = await this.begin(slot, found, sliceOf(part.subjects, first, end), rowsBefore + first);
+    this.rejects += linesOf(rejects, this.language);
+    this.jobs[slot] = this.queue(() => this.append(piece));
+  }
+
+  async end({ next }: Part<Subjects>, tally: Tally): Promise<void> {
+    const { rejects } = this;
+    this.rejects = '';
+    this.queue(async () => {
+      const footer = this.groups.length === 0 ? {} : { footer: groupsToText(this.groups) };
+      this.groups = [];
+      await this.partial.add(rejects, { next, tally, ...footer });
+    });
+  }
+
+  /** Does something after all that was begun before. */
+  private queue(work: () => Promise<void>): Promise<void> {
+    this.last = this.last.then(work);
+    // A failure is told to whoever waits for it next.
+    this.last.catch(() => undefined);
+    return this.last;
   }
 
   /** Waits until all that was taken counts. */
@@ -111,29 +131,18 @@ export class OutputSink implements Sink<Subjects> {
     return { file, written };
   }
 
-  private async append(
-    before: Promise<void>,
-    piece: Piece | undefined,
-    rejects: string,
-    done: Pick<Done, 'next' | 'tally'>,
-  ): Promise<void> {
-    await before;
-    await piece?.written;
+  /** Adds a piece to the output. */
+  private async append(piece: Piece | undefined): Promise<void> {
     if (this.partial.size === 0) await this.partial.write(HEADS[this.format]);
-    const footer = piece === undefined ? undefined : await this.copy(piece.file);
-    await this.partial.add(rejects, footer === undefined ? done : { ...done, footer });
-  }
-
-  /** Adds a piece to the output; resolves to what a footer must say of it. */
-  private async copy(file: string): Promise<string | undefined> {
+    if (piece === undefined) return;
+    await piece.written;
     if (this.format !== 'parquet') {
-      await this.partial.writeFrom(file, 0, (await stat(file)).size);
-      return undefined;
+      await this.partial.writeFrom(piece.file, 0, (await stat(piece.file)).size);
+      return;
     }
-    const footer = await readFooter(file);
-    const groups = movedRowGroups(footer, this.partial.size - MAGIC.length);
-    await this.partial.writeFrom(file, MAGIC.length, footer.end);
-    return groupsToText(groups);
+    const footer = await readFooter(piece.file);
+    this.groups.push(...movedRowGroups(footer, this.partial.size - MAGIC.length));
+    await this.partial.writeFrom(piece.file, MAGIC.length, footer.end);
   }
 
   /** The footer of a file without rows: it has the columns. */

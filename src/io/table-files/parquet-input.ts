@@ -94,11 +94,12 @@ async function readPart(
     const encoded = values[place];
     if (encoded !== undefined) columns.set(fact.id, encoder.column(encoded, rows));
   }
-  const subject = `SELECT CAST(file_row_number - ${first} AS INTEGER) AS n,
-    nullif(trim(CAST(${file.subject} AS VARCHAR)), '') AS subject FROM ${file.from} WHERE ${range}`;
+  const subjects = (from: number, to: number) => `
+    SELECT CAST(file_row_number - ${first + from} AS INTEGER) AS n, nullif(trim(CAST(${file.subject} AS VARCHAR)), '') AS subject
+    FROM ${file.from} WHERE file_row_number >= ${first + from} AND file_row_number < ${first + to}`;
   return {
     table: { rows, columns },
-    subjects: { kind: 'query', sql: subject },
+    subjects: { kind: 'query', sql: subjects },
     aside: await readUnclear(file, source, first, unclear),
     lineOf: (row) => first + row + 1,
     next: { rows: end, lines: 0, bytes: 0 },

@@ -5,12 +5,19 @@ import { appendNumbers, appendTexts, type Database, textInSql } from './duckdb.t
 import type { Format } from './format.ts';
 
 /**
- * What the rows of a part are called: texts in order, null for a row without one; or a query with the columns `n` (from 0) and
- * `subject`. A row without a subject is called by its number.
+ * What the rows of a part are called: texts in order, null for a row without one; or a query for the rows from one up to
+ * another, with the columns `n` (from 0) and `subject`. A row without a subject is called by its number.
  */
 export type Subjects =
   | { readonly kind: 'texts'; readonly texts: readonly (string | null)[] }
-  | { readonly kind: 'query'; readonly sql: string };
+  | { readonly kind: 'query'; sql(first: number, end: number): string };
+
+/** The subjects of some rows. */
+export function sliceOf(subjects: Subjects, first: number, end: number): Subjects {
+  return subjects.kind === 'texts'
+    ? { kind: 'texts', texts: subjects.texts.slice(first, end) }
+    : { kind: 'query', sql: () => subjects.sql(first, end) };
+}
 
 /** Writes what a part found as a file of its own, one part at a time. */
 export interface PieceWriter {
@@ -53,7 +60,7 @@ const TABLES = [
 
 async function takeSubjects(connection: DuckDBConnection, subjects: Subjects): Promise<void> {
   if (subjects.kind === 'texts') await appendTexts(connection, 'subjects', subjects.texts);
-  else await connection.run(`INSERT INTO temp.subjects ${subjects.sql}`);
+  else await connection.run(`INSERT INTO temp.subjects ${subjects.sql(0, 0)}`);
 }
 
 async function takeFound(connection: DuckDBConnection, found: FoundRows): Promise<void> {

@@ -15,7 +15,7 @@ export interface Block {
 export type Boundary = (bytes: Buffer) => number;
 
 const [NEWLINE, QUOTE, COMMA] = [0x0a, 0x22, 0x2c];
-const READ = 1 << 18;
+const READ = 1 << 16;
 /** A record of more bytes is taken for a quote that isn't closed, or for no record at all. */
 export const LONGEST_RECORD = 1 << 23;
 
