@@ -224,13 +224,13 @@ async function linesIn(path: string): Promise<number> {
 
 describe.skipIf(!mayMount())('a full disk', () => {
   it('is told, and with room again it goes on', async () => {
-    const disk = smallDisk(4);
+    const disk = smallDisk(12);
     onTestFinished(() => disk.remove());
     const prepared = await prepare(9_000);
     const whole = join(prepared.folder, 'whole.ndjson');
     await run(prepared, whole);
     const output = join(disk.folder, 'out.ndjson');
-    await disk.leave(1);
+    await disk.leave(2);
     const failure = await run(prepared, output).catch((cause: unknown) => cause);
     expect(failure).toBeInstanceOf(BatchBroken);
     expect(String(failure)).toContain('the disk is full; what was done is kept in');
