@@ -1,9 +1,10 @@
 import type { CivilDate } from '../civil-date.ts';
+import type { Condition } from '../condition.ts';
 import type { Profile } from '../profile.ts';
 import type { Policy, RuleSet } from '../rule-set.ts';
 import { Conditions } from './conditions.ts';
 import type { Found } from './found.ts';
-import { foundFor, type Listing, listPolicy } from './listing.ts';
+import { type Conjunct, compileConjunct, foundFor, type Listing, listPolicy } from './listing.ts';
 import type { ProfileView } from './profile-view.ts';
 import { Readings } from './readings.ts';
 import type { TruthCode } from './truth-code.ts';
@@ -16,6 +17,7 @@ export class Closures {
   readonly view: ProfileView;
   /** The same without what nobody vouches for; opened when it is asked for. */
   private readonly vouchedView: ProfileView;
+  private readonly conjuncts = new Map<number, Conjunct>();
   private profile: Profile = new Map();
   private vouchedOpen = false;
 
@@ -27,20 +29,21 @@ export class Closures {
   }
 
   compile(policy: Policy): Listing {
-    return listPolicy(policy, this.conditions, this.ruleSet);
+    return listPolicy(policy, this.conjunctOf);
   }
 
   open(profile: Profile, asOf: CivilDate): void {
     this.profile = profile;
     this.vouchedOpen = false;
-    this.view.open(profile, asOf, this.conditions.memoCount);
+    this.view.open(profile, asOf);
   }
 
-  readonly vouched = (): ProfileView => {
-    if (!this.vouchedOpen) this.vouchedView.open(this.profile, this.view.asOf, this.conditions.memoCount);
+  /** The view of the open profile without what nobody vouches for. */
+  vouched(): ProfileView {
+    if (!this.vouchedOpen) this.vouchedView.open(this.profile, this.view.asOf);
     this.vouchedOpen = true;
     return this.vouchedView;
-  };
+  }
 
   /** What explains a view that is open on this profile. */
   readings(profile: Profile, vouchedOnly: boolean): Readings {
@@ -49,6 +52,19 @@ export class Closures {
   }
 
   found(listing: Listing, truth: TruthCode): Found {
-    return foundFor(listing, truth, this.vouched);
+    return foundFor(listing, truth, this.vouchedIfDoubtful);
   }
+
+  /** Facts that a yes was found without don't matter to it: those read so far are enough to look at. */
+  private readonly vouchedIfDoubtful = (): ProfileView | null => (this.view.doubtful ? this.vouched() : null);
+
+  /** Parts that several policies have are one. */
+  private readonly conjunctOf = (part: Condition): Conjunct => {
+    const id = this.conditions.idOf(part);
+    const before = this.conjuncts.get(id);
+    if (before !== undefined) return before;
+    const conjunct = compileConjunct(part, this.conditions, this.ruleSet);
+    this.conjuncts.set(id, conjunct);
+    return conjunct;
+  };
 }

@@ -14,8 +14,8 @@ export interface View {
   double(fact: number): number;
   /** The codes from a code that `value` has given up to its root. */
   path(fact: number): readonly string[];
-  /** The truth kept under this number, or what the test says, which is kept then. */
-  once(memo: number, test: Test): TruthCode;
+  /** The truth of the condition of that number, worked out once. */
+  truth(condition: number): TruthCode;
 }
 
 /** A condition compiled to a closure. */

@@ -3,7 +3,7 @@ import { inputsOf } from '../facts-read.ts';
 import { type Fact, hierarchyOf, type RuleSet } from '../rule-set.ts';
 import { isDecimal, type Value } from '../value.ts';
 import { codePaths } from './code-paths.ts';
-import type { CompiledFact, Test } from './compiled.ts';
+import type { CompiledFact, Test, View } from './compiled.ts';
 import { compileDerivation } from './derived-value.ts';
 import { compileLeaf } from './leaf-test.ts';
 import { compileMissingInputs } from './missing.ts';
@@ -27,7 +27,8 @@ export class Conditions {
   /** By number. */
   readonly facts: CompiledFact[] = [];
   private readonly known = new Map<string, Shared>();
-  private memos = 0;
+  /** By the number of their condition. */
+  private readonly tests: Test[] = [];
 
   constructor(ruleSet: RuleSet) {
     this.ruleSet = ruleSet;
@@ -35,14 +36,9 @@ export class Conditions {
     for (const fact of ruleSet.facts.values()) this.numberOf(fact.id);
   }
 
-  /** How many truths a view may have to keep. */
-  get memoCount(): number {
-    return this.memos;
-  }
-
   /** A view of profiles. */
   createView(vouchedOnly: boolean): ProfileView {
-    return new ProfileView(this.facts, this.ruleSet.authorities, vouchedOnly);
+    return new ProfileView(this.facts, this.tests, this.ruleSet.authorities, vouchedOnly);
   }
 
   /** The number of a fact in this rule set's views. */
@@ -57,13 +53,11 @@ export class Conditions {
     return number;
   };
 
+  /** The number of a condition: equal ones have the same. */
+  readonly idOf = (condition: Condition): number => this.share(condition).id;
+
   /** The closure of a condition. */
   readonly testOf = (condition: Condition): Test => this.share(condition).test;
-
-  /** How many different conditions were compiled. */
-  get size(): number {
-    return this.known.size;
-  }
 
   private compileFact(fact: Fact): CompiledFact {
     const { derivation } = fact;
@@ -110,18 +104,15 @@ export class Conditions {
     return this.keep(key, () => test, cheap);
   }
 
+  /** A test that is as cheap as remembering is asked again. */
   private keep(key: string, compile: () => Test, cheap: boolean): Shared {
     const before = this.known.get(key);
     if (before !== undefined) return before;
-    const made = { id: this.known.size, test: cheap ? compile() : this.remembered(compile()) };
+    const test = compile();
+    const id = this.tests.push(test) - 1;
+    const made = { id, test: cheap ? test : (view: View) => view.truth(id) };
     this.known.set(key, made);
     return made;
-  }
-
-  private remembered(test: Test): Test {
-    const memo = this.memos;
-    this.memos += 1;
-    return (view) => view.once(memo, test);
   }
 }
 

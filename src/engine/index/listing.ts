@@ -1,4 +1,5 @@
 import type { CivilDate } from '../civil-date.ts';
+import type { Condition } from '../condition.ts';
 import { isInForce } from '../match.ts';
 import type { Policy, RuleSet } from '../rule-set.ts';
 import type { Test, View } from './compiled.ts';
@@ -9,6 +10,8 @@ import { NO, type TruthCode, YES } from './truth-code.ts';
 
 /** A part of a policy's condition that must be met, and what an index can look up of it. */
 export interface Conjunct {
+  /** The number of its condition. */
+  readonly id: number;
   readonly test: Test;
   readonly demand: Demand | null;
   /** How few profiles are likely to meet the demand: the least first. */
@@ -18,8 +21,6 @@ export interface Conjunct {
 /** A compiled policy. */
 export interface Listing {
   readonly policy: Policy;
-  /** Its place among the policies, ordered by id. */
-  rank: number;
   /** What decides most often first. */
   readonly conjuncts: readonly Conjunct[];
   readonly eligible: Found;
@@ -28,20 +29,23 @@ export interface Listing {
 }
 
 /** Compiles a policy. */
-export function listPolicy(policy: Policy, conditions: Conditions, ruleSet: RuleSet): Listing {
-  const conjuncts = conjunctsOf(policy.condition).map((part): Conjunct => {
-    const demand = demandOf(part, ruleSet);
-    return { test: conditions.testOf(part), demand, weight: weigh(demand, ruleSet) };
-  });
+export function listPolicy(policy: Policy, conjunctOf: (part: Condition) => Conjunct): Listing {
+  const conjuncts = conjunctsOf(policy.condition).map(conjunctOf);
   const automatic = policy.delivery === 'automatic';
   return {
     policy,
-    rank: -1,
     conjuncts: conjuncts.toSorted((a, b) => a.weight - b.weight),
     eligible: Object.freeze({ policy, outcome: 'eligible', automatic }),
     conditional: Object.freeze({ policy, outcome: 'conditional', automatic: false }),
     undetermined: Object.freeze({ policy, outcome: 'undetermined', automatic: false }),
   };
+}
+
+/** Compiles a part of a condition. */
+export function compileConjunct(part: Condition, conditions: Conditions, ruleSet: RuleSet): Conjunct {
+  const demand = demandOf(part, ruleSet);
+  const { idOf, testOf } = conditions;
+  return { id: idOf(part), test: testOf(part), demand, weight: weigh(demand, ruleSet) };
 }
 
 /** A guess: regions and industries first, credit states, which nearly all enterprises meet, last. */
@@ -78,13 +82,15 @@ export function truthOfParts(parts: readonly Conjunct[], view: View, truth: Trut
 }
 
 /**
- * The outcome that a truth other than no leads to. `vouched` sees the same profile without what nobody vouches for: an
- * automatic policy is eligible where that still is a yes. Where it isn't, some fact that carries the yes is known and not
- * vouched for, since nothing else differs.
+ * The outcome that a truth other than no leads to. `vouched` is the view of the same profile without what nobody vouches
+ * for, or null where all that was read is vouched for: an automatic policy is eligible where it still is a yes then. Where it
+ * isn't, some fact that carries the yes is known and not vouched for, since nothing else differs.
  */
-export function foundFor(listing: Listing, truth: TruthCode, vouched: () => View): Found {
+export function foundFor(listing: Listing, truth: TruthCode, vouched: () => View | null): Found {
   if (truth !== YES) return listing.undetermined;
   if (listing.policy.residual.length > 0) return listing.conditional;
   if (!listing.eligible.automatic) return listing.eligible;
-  return truthOfParts(listing.conjuncts, vouched(), YES) === YES ? listing.eligible : listing.conditional;
+  const view = vouched();
+  const stands = view === null || truthOfParts(listing.conjuncts, view, YES) === YES;
+  return stands ? listing.eligible : listing.conditional;
 }

@@ -7,6 +7,7 @@ import { Closures } from './closures.ts';
 import type { MissingFacts } from './compiled.ts';
 import type { Found } from './found.ts';
 import { FoundList } from './found-list.ts';
+import { applies } from './listing.ts';
 import { compileMissing } from './missing.ts';
 import { PolicyList } from './policy-list.ts';
 import { PolicyTree } from './policy-tree.ts';
@@ -77,8 +78,9 @@ class IndexedMatcher implements Matcher {
     this.closures = new Closures(ruleSet);
     this.tree = new PolicyTree(this.closures.conditions.numberOf);
     this.list = new PolicyList(ruleSet.policies.map((policy) => this.closures.compile(policy)));
-    for (const listing of this.list.ranked()) this.tree.add(listing);
-    this.results = new FoundList(this.closures.view);
+    for (const [place, { conjuncts }] of this.list.all().entries()) this.tree.add(place, conjuncts);
+    const { view } = this.closures;
+    this.results = new FoundList(view, (place) => applies(this.list.at(place), view.asOf));
   }
 
   get lastSearch(): SearchCounts {
@@ -86,15 +88,10 @@ class IndexedMatcher implements Matcher {
   }
 
   find(profile: Profile, asOf: CivilDate): readonly Found[] {
-    const listings = this.list.ranked();
-    this.results.clear();
     this.closures.open(profile, asOf);
+    this.results.clear(this.list.rankOf());
     this.tree.search(this.results, YES);
-    return this.results.map((rank, truth) => {
-      const listing = listings[rank];
-      if (listing === undefined) throw new Error(`no policy of rank ${rank}`);
-      return this.closures.found(listing, truth);
-    });
+    return this.results.map((rank, truth) => this.closures.found(this.list.ranked(rank), truth));
   }
 
   explain(profile: Profile, asOf: CivilDate): readonly Decision[] {
@@ -107,7 +104,7 @@ class IndexedMatcher implements Matcher {
   }
 
   policies(): readonly Policy[] {
-    return this.list.ranked().map(({ policy }) => policy);
+    return this.list.all().map(({ policy }) => policy);
   }
 
   reason(profile: Profile, asOf: CivilDate): ReasonedProfile {
@@ -117,21 +114,20 @@ class IndexedMatcher implements Matcher {
   }
 
   countInForce(asOf: CivilDate): number {
-    return this.list.ranked().filter(({ policy }) => isInForce(policy, asOf)).length;
+    return this.list.all().filter(({ policy }) => isInForce(policy, asOf)).length;
   }
 
   put(policy: Policy): void {
-    this.withdraw(policy.id);
     const listing = this.closures.compile(policy);
-    this.list.put(listing);
-    this.tree.add(listing);
+    this.withdraw(policy.id);
+    this.tree.add(this.list.add(listing), listing.conjuncts);
   }
 
   withdraw(id: string): boolean {
-    const listing = this.list.find(id);
-    if (listing === undefined) return false;
-    this.list.remove(id);
-    this.tree.remove(listing);
+    const place = this.list.find(id);
+    if (place === undefined) return false;
+    this.list.remove(place);
+    this.tree.remove(place);
     return true;
   }
 

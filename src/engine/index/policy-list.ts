@@ -1,52 +1,76 @@
 import type { Listing } from './listing.ts';
 
-/** Compiled policies ordered by id. Their ranks are brought up to date when they are next asked for. */
+/** Compiled policies, each at a place that it keeps, and their order by id. */
 export class PolicyList {
-  private readonly listings: Listing[];
-  private stale = true;
+  /** By place; the places of policies that are gone are used again. */
+  private readonly listings: (Listing | undefined)[] = [];
+  private readonly free: number[] = [];
+  /** Places ordered by the ids of their policies. */
+  private readonly order: number[];
+  private ranks: Int32Array | null = null;
 
   constructor(listings: readonly Listing[]) {
-    this.listings = listings.toSorted((a, b) => compareIds(a.policy.id, b.policy.id));
+    this.listings = [...listings].toSorted((a, b) => compareIds(a.policy.id, b.policy.id));
+    this.order = this.listings.map((_, place) => place);
   }
 
   get size(): number {
-    return this.listings.length;
+    return this.order.length;
   }
 
-  /** By rank. */
-  ranked(): readonly Listing[] {
-    if (this.stale)
-      this.listings.forEach((listing, rank) => {
-        listing.rank = rank;
-      });
-    this.stale = false;
-    return this.listings;
+  at(place: number): Listing {
+    const listing = this.listings[place];
+    if (listing === undefined) throw new Error(`no policy at place ${place}`);
+    return listing;
   }
 
-  find(id: string): Listing | undefined {
-    const listing = this.listings[this.placeOf(id)];
-    return listing?.policy.id === id ? listing : undefined;
+  ranked(rank: number): Listing {
+    return this.at(this.order[rank] ?? -1);
   }
 
-  /** Puts a policy in, in the place of the one of its id where there is one. */
-  put(listing: Listing): void {
-    const { id } = listing.policy;
-    this.listings.splice(this.placeOf(id), this.find(id) === undefined ? 0 : 1, listing);
-    this.stale = true;
+  /** Ordered by id. */
+  all(): readonly Listing[] {
+    return this.order.map((place) => this.at(place));
   }
 
-  remove(id: string): void {
-    if (this.find(id) !== undefined) this.listings.splice(this.placeOf(id), 1);
-    this.stale = true;
+  /** The rank of each place. */
+  rankOf(): Int32Array {
+    if (this.ranks !== null) return this.ranks;
+    const ranks = new Int32Array(this.listings.length);
+    for (const [rank, place] of this.order.entries()) ranks[place] = rank;
+    this.ranks = ranks;
+    return ranks;
   }
 
-  /** The place of the first policy whose id isn't before this one. */
-  private placeOf(id: string): number {
-    let [from, to] = [0, this.listings.length];
+  /** The place of the policy of that id. */
+  find(id: string): number | undefined {
+    const place = this.order[this.rankFor(id)];
+    return place !== undefined && this.at(place).policy.id === id ? place : undefined;
+  }
+
+  /** Adds a policy whose id no other has; its place. */
+  add(listing: Listing): number {
+    const place = this.free.pop() ?? this.listings.length;
+    const rank = this.rankFor(listing.policy.id);
+    this.listings[place] = listing;
+    this.order.splice(rank, 0, place);
+    this.ranks = null;
+    return place;
+  }
+
+  remove(place: number): void {
+    this.order.splice(this.rankFor(this.at(place).policy.id), 1);
+    this.listings[place] = undefined;
+    this.free.push(place);
+    this.ranks = null;
+  }
+
+  /** The rank of the first policy whose id isn't before this one. */
+  private rankFor(id: string): number {
+    let [from, to] = [0, this.order.length];
     while (from < to) {
       const middle = (from + to) >>> 1;
-      const other = this.listings[middle]?.policy.id ?? '';
-      if (other < id) from = middle + 1;
+      if (this.ranked(middle).policy.id < id) from = middle + 1;
       else to = middle;
     }
     return from;

@@ -1,17 +1,17 @@
 import { type Branching, branchingKey, createBranching } from './branches.ts';
 import type { FactNumber } from './compiled.ts';
-import { applies, type Conjunct, type Listing, truthOfParts } from './listing.ts';
-import type { Search, Searchable } from './search.ts';
-import { NO, type TruthCode } from './truth-code.ts';
+import type { Conjunct } from './listing.ts';
+import type { PackedPolicies, Search, Searchable } from './search.ts';
+import type { TruthCode } from './truth-code.ts';
 
-/** A policy with what is left of its condition once the demands on the way to it are met. */
+/** A policy, by its place, with what is left of its condition once the demands on the way to it are met. */
 interface Entry {
-  readonly listing: Listing;
+  readonly place: number;
   readonly rest: readonly Conjunct[];
 }
 
-/** With more policies than this, a node sends them on by their demands. */
-const MOST_ENTRIES = 8;
+/** With more policies than this, a node sends them on by their demands. Looking through so many costs less than asking where to go. */
+const MOST_ENTRIES = 32;
 
 /**
  * An index of policies by what they demand, one demand after the other for as long as many policies stay together. A search
@@ -19,44 +19,46 @@ const MOST_ENTRIES = 8;
  */
 export class PolicyTree implements Searchable {
   private readonly numberOf: FactNumber;
-  private readonly homes: Map<Listing, PolicyTree>;
+  private readonly homes: Map<number, PolicyTree>;
   private entries: Entry[] = [];
+  private packed: PackedPolicies | null = null;
   private readonly branchings: Branching<PolicyTree>[] = [];
   private readonly byKey = new Map<string, Branching<PolicyTree>>();
   private divided = false;
 
   /** `homes` says in which node of the tree each policy is. */
-  constructor(numberOf: FactNumber, homes: Map<Listing, PolicyTree> = new Map()) {
+  constructor(numberOf: FactNumber, homes: Map<number, PolicyTree> = new Map()) {
     this.numberOf = numberOf;
     this.homes = homes;
   }
 
-  add(listing: Listing): void {
-    this.insert({ listing, rest: listing.conjuncts });
+  /** Adds the policy of a place that is free. */
+  add(place: number, conjuncts: readonly Conjunct[]): void {
+    this.insert({ place, rest: conjuncts });
   }
 
-  remove(listing: Listing): void {
-    const home = this.homes.get(listing);
-    if (home !== undefined) home.entries = home.entries.filter((entry) => entry.listing !== listing);
-    this.homes.delete(listing);
+  remove(place: number): void {
+    this.homes.get(place)?.drop(place);
+    this.homes.delete(place);
   }
 
   search(search: Search, truth: TruthCode): void {
-    const { view } = search;
-    for (const { listing, rest } of this.entries) {
-      search.considered += 1;
-      if (!applies(listing, view.asOf)) continue;
-      const found = truthOfParts(rest, view, truth);
-      if (found !== NO) search.take(listing, found);
-    }
+    this.packed ??= pack(this.entries);
+    search.consider(this.packed, truth);
     for (const branching of this.branchings) branching.search(search, truth);
   }
 
   private insert(entry: Entry): void {
     if (this.divided && this.sendOn(entry)) return;
     this.entries.push(entry);
-    this.homes.set(entry.listing, this);
+    this.packed = null;
+    this.homes.set(entry.place, this);
     if (!this.divided && this.entries.length > MOST_ENTRIES) this.divide();
+  }
+
+  private drop(place: number): void {
+    this.entries = this.entries.filter((entry) => entry.place !== place);
+    this.packed = null;
   }
 
   private divide(): void {
@@ -65,7 +67,7 @@ export class PolicyTree implements Searchable {
   }
 
   /** By the demand that fewest are likely to meet; false where nothing that is left can be looked up. */
-  private sendOn({ listing, rest }: Entry): boolean {
+  private sendOn({ place, rest }: Entry): boolean {
     const conjunct = rest.find(({ demand }) => demand !== null);
     if (conjunct === undefined || conjunct.demand === null) return false;
     const { demand } = conjunct;
@@ -78,7 +80,7 @@ export class PolicyTree implements Searchable {
     }
     const settled = demand.kind !== 'member' || demand.whole;
     const left = settled ? rest.filter((each) => each !== conjunct) : withoutDemand(rest, conjunct);
-    branching.nodeFor(demand).insert({ listing, rest: left });
+    branching.nodeFor(demand).insert({ place, rest: left });
     return true;
   }
 }
@@ -86,4 +88,10 @@ export class PolicyTree implements Searchable {
 /** The part stays to be evaluated, but isn't looked up again. */
 function withoutDemand(rest: readonly Conjunct[], done: Conjunct): readonly Conjunct[] {
   return rest.map((each) => (each === done ? { ...each, demand: null } : each));
+}
+
+function pack(entries: readonly Entry[]): PackedPolicies {
+  return Int32Array.from(
+    entries.flatMap(({ place, rest }) => [place, rest.length, ...rest.map(({ id }) => id)]),
+  );
 }

@@ -17,7 +17,10 @@ const LAST_GENERATION = 2 ** 32 - STEP;
  */
 export class ProfileView implements View {
   asOf: CivilDate = '';
+  /** Whether a value was read that nobody vouches for. */
+  doubtful = false;
   private readonly facts: readonly CompiledFact[];
+  private readonly tests: readonly Test[];
   private readonly authorities: ReadonlyMap<string, Authority>;
   private readonly vouchedOnly: boolean;
   private profile: Profile = NOBODY;
@@ -28,13 +31,15 @@ export class ProfileView implements View {
   private readonly paths: (readonly string[])[];
   private memo = new Uint32Array(0);
 
-  /** `vouchedOnly` leaves out what no authority vouches for. */
+  /** `tests` by the number of their condition. `vouchedOnly` leaves out what no authority vouches for. */
   constructor(
     facts: readonly CompiledFact[],
+    tests: readonly Test[],
     authorities: ReadonlyMap<string, Authority>,
     vouchedOnly: boolean,
   ) {
     this.facts = facts;
+    this.tests = tests;
     this.authorities = authorities;
     this.vouchedOnly = vouchedOnly;
     this.readIn = new Uint32Array(facts.length);
@@ -43,11 +48,12 @@ export class ProfileView implements View {
     this.paths = facts.map(() => []);
   }
 
-  /** Turns to a profile. `memos` is how many truths the conditions may want to keep. */
-  open(profile: Profile, asOf: CivilDate, memos: number): void {
+  /** Turns to a profile. */
+  open(profile: Profile, asOf: CivilDate): void {
     this.profile = profile;
     this.asOf = asOf;
-    if (this.memo.length < memos) this.memo = new Uint32Array(memos * 2);
+    this.doubtful = false;
+    if (this.memo.length < this.tests.length) this.memo = new Uint32Array(this.tests.length * 2);
     if (this.generation >= LAST_GENERATION) {
       this.generation = 0;
       this.memo.fill(0);
@@ -76,11 +82,11 @@ export class ProfileView implements View {
     return this.paths[fact] as readonly string[];
   }
 
-  once(memo: number, test: Test): TruthCode {
-    const kept = (this.memo[memo] as number) - this.generation;
+  truth(condition: number): TruthCode {
+    const kept = (this.memo[condition] as number) - this.generation;
     if (kept >= 0) return kept as TruthCode;
-    const truth = test(this);
-    this.memo[memo] = this.generation + truth;
+    const truth = (this.tests[condition] as Test)(this);
+    this.memo[condition] = this.generation + truth;
     return truth;
   }
 
@@ -95,8 +101,14 @@ export class ProfileView implements View {
     const [first] = reports;
     // One report of today is what it says: the usual case, and all that `weigh` would find out.
     if (reports.length === 1 && first !== undefined && first.observedOn === null)
-      return this.vouchedOnly && !vouches(first.source, fact, this.authorities) ? null : first.value;
+      return this.trusted(first.value, vouches(first.source, fact, this.authorities));
     const evidence = weigh(fact, reports, this.authorities, this.asOf);
-    return evidence.known && (evidence.vouched || !this.vouchedOnly) ? evidence.value : null;
+    return evidence.known ? this.trusted(evidence.value, evidence.vouched) : null;
+  }
+
+  private trusted(value: Value, vouched: boolean): Value | null {
+    if (vouched) return value;
+    this.doubtful = true;
+    return this.vouchedOnly ? null : value;
   }
 }
