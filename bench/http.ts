@@ -3,6 +3,7 @@
  * parses and validates the same bodies; in turns, answers compared first. The server runs built, in a process of its own, as does the load.
  *
  *   npx tsx bench/http.ts [seconds a turn] [turns]
+ *   npx tsx bench/http.ts --quick
  */
 
 import { fork } from 'node:child_process';
@@ -17,8 +18,8 @@ import { readJsonFiles } from '../src/io/rule-files.ts';
 import { parseMatchRequest } from '../src/rules/match-request.ts';
 import { buildPackage } from '../test/built-package.ts';
 
-const SECONDS = Number(process.argv[2] ?? 3);
-const TURNS = Number(process.argv[3] ?? 9);
+const quick = process.argv.includes('--quick');
+const [SECONDS = quick ? 0.2 : 3, TURNS = quick ? 1 : 9] = process.argv.slice(2).map(Number).filter(Boolean);
 const CONNECTIONS = 8;
 const VARIANTS = 20;
 const FOLDER = 'examples/enterprises';
