@@ -38,14 +38,15 @@ export async function runMianshen(args: readonly string[]): Promise<ChildRun> {
   return { seconds, peakMb, output };
 }
 
-/** Runs a bench that is a program by itself; what it prints is its result. A quick run gets `--quick` and is not kept. */
+/** Runs a bench that is a program by itself; what it prints is its result. That of a quick run is not kept. */
 export async function runScript(name: string, file: string, quick: boolean): Promise<void> {
   const path = fileURLToPath(new URL(file, import.meta.url));
   if (!existsSync(path)) {
     console.error(`bench/${file} IS NOT THERE: ${name} is left out`);
     return;
   }
-  const args = ['--expose-gc', '--import', 'tsx', path, ...(quick ? ['--quick'] : [])];
+  // Seconds a turn, and turns.
+  const args = ['--import', 'tsx', path, ...(quick ? ['0.3', '1'] : [])];
   const child = spawn(process.execPath, args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'inherit'] });
   let output = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
