@@ -42,3 +42,14 @@ export function reportedUnder(factId: string, ruleSet: RuleSet): readonly string
   if (derivation === null) return [factId];
   return [...new Set(inputsOf(derivation).flatMap((input) => reportedUnder(input, ruleSet)))];
 }
+
+/** Every fact that a condition rests on, those that others are derived from included; each once. */
+export function factsUnder(condition: Condition, ruleSet: RuleSet): readonly string[] {
+  const facts = new Set(factsRead(condition));
+  // What is added while the set is gone through is come to as well.
+  for (const id of facts) {
+    const derivation = ruleSet.facts.get(id)?.derivation ?? null;
+    if (derivation !== null) for (const input of inputsOf(derivation)) facts.add(input);
+  }
+  return [...facts];
+}

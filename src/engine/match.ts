@@ -1,12 +1,16 @@
 import { type AmountResult, computeAmount } from './amount.ts';
 import type { CivilDate } from './civil-date.ts';
+import type { Condition } from './condition.ts';
 import type { Decimal } from './decimal.ts';
 import { evaluate, missingOf } from './evaluate.ts';
 import { type Award, award } from './exclusion.ts';
+import { factsUnder } from './facts-read.ts';
 import type { Profile } from './profile.ts';
 import { createReader } from './reading.ts';
 import type { Policy, RuleSet, Text } from './rule-set.ts';
 import type { Reader, Trace } from './trace.ts';
+import type { Truth } from './truth.ts';
+import { sameValue } from './value.ts';
 
 /** In the order in which matches are listed. */
 export const OUTCOMES = ['eligible', 'conditional', 'undetermined', 'ineligible'] as const;
@@ -90,7 +94,7 @@ export function decide(policy: Policy, reader: Reader, vouched: Reader): Decisio
   const trace = evaluate(policy.condition, reader);
   const remaining =
     trace.truth === 'yes'
-      ? remainingOf(policy, reader, vouched, () => missingOf(evaluate(policy.condition, vouched)))
+      ? remainingOf(policy, reader, vouched, () => standingOf(evaluate(policy.condition, vouched)))
       : [];
   const outcome = outcomeOf(trace, remaining);
   return {
@@ -115,26 +119,53 @@ function outcomeOf(trace: Trace, remaining: readonly Remaining[]): Outcome {
   return remaining.length > 0 ? 'conditional' : 'eligible';
 }
 
+/** What becomes of a condition without what nobody vouches for: its truth, and what it lacks where that is unknown. */
+export interface Standing {
+  readonly truth: Truth;
+  readonly missing: readonly string[];
+}
+
+function standingOf(trace: Trace): Standing {
+  return { truth: trace.truth, missing: missingOf(trace) };
+}
+
 /**
  * Paying without an application takes facts that an authority vouches for: a yes must stand on those alone. Where it
- * doesn't, what carries it and is known but not vouched for remains to be confirmed. `missingVouched` says what the
- * condition lacks as `vouched` sees it.
+ * doesn't, what carries it and is known but not vouched for remains to be confirmed. `standing` says what the condition comes
+ * to as `vouched` sees it.
  */
 export function remainingOf(
   policy: Policy,
   reader: Reader,
   vouched: Reader,
-  missingVouched: () => readonly string[],
+  standing: () => Standing,
 ): readonly Remaining[] {
   const residual = policy.residual.map((each): Remaining => ({ kind: 'residual', ...each }));
   if (policy.delivery !== 'automatic') return residual;
-  const unvouched = missingVouched().filter((id) => reader.read(id).known && !vouched.read(id).known);
-  const evidence = unvouched.map((fact): Remaining => {
+  const evidence = unvouchedIn(policy.condition, reader, vouched, standing()).map((fact): Remaining => {
     const authorities = reader.ruleSet.facts.get(fact)?.authorities ?? [];
     const reportedBy = [...new Set(reader.read(fact).reports.map(({ source }) => source))];
     return { kind: 'evidence', fact, reportedBy, authorities };
   });
   return [...residual, ...evidence];
+}
+
+/** The facts that stand in the way: known, and not so or not known without what nobody vouches for. */
+function unvouchedIn(
+  condition: Condition,
+  reader: Reader,
+  vouched: Reader,
+  { truth, missing }: Standing,
+): readonly string[] {
+  if (truth === 'yes') return [];
+  const lacking = missing.filter((id) => reader.read(id).known && !vouched.read(id).known);
+  // A report that nobody vouches for takes the place of what follows from vouched facts, even of its opposite.
+  const replaced = factsUnder(condition, reader.ruleSet).filter((id) => {
+    const [reported, proven] = [reader.read(id), vouched.read(id)];
+    if (reported.reports.length === 0 || !reported.known || !proven.known) return false;
+    return !sameValue(reported.value, proven.value);
+  });
+  return [...new Set([...lacking, ...replaced])];
 }
 
 /** What choosing among exclusive policies needs to know of each; an amount that isn't known is null. */

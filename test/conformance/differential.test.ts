@@ -8,6 +8,7 @@ import type { RuleSet } from '../../src/engine/rule-set.ts';
 import { arbitraryAsOf } from '../generate/dates.ts';
 import { arbitraryProfile } from '../generate/profile.ts';
 import { arbitraryRuleSet } from '../generate/rule-set.ts';
+import { withReportable } from '../generate/table.ts';
 import { ALL_CELLS, cellOf, leafTracesOf } from './cells.ts';
 import { type Decided, EVALUATORS } from './evaluators.ts';
 
@@ -18,7 +19,7 @@ const PROFILES_EACH = 12;
 
 const [yardstick, ...others] = EVALUATORS;
 
-const arbitraryCase = arbitraryRuleSet.chain((ruleSet) =>
+const arbitraryCase = arbitraryRuleSet.chain(withReportable).chain((ruleSet) =>
   fc.record({
     ruleSet: fc.constant(ruleSet),
     profiles: fc.array(fc.tuple(arbitraryProfile(ruleSet), arbitraryAsOf), {

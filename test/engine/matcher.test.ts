@@ -13,9 +13,10 @@ import { shippedExamples } from '../app/shipped-examples.ts';
 import { arbitraryAsOf } from '../generate/dates.ts';
 import { arbitraryProfile } from '../generate/profile.ts';
 import { arbitraryRuleSetOf } from '../generate/rule-set.ts';
+import { withReportable } from '../generate/table.ts';
 
 /** Enough policies for the index to divide them several times over. */
-const arbitraryLarge = arbitraryRuleSetOf(30, 60);
+const arbitraryLarge = arbitraryRuleSetOf(30, 60).chain(withReportable);
 
 const arbitraryCase = arbitraryLarge.chain((ruleSet) =>
   fc.record({

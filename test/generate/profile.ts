@@ -44,7 +44,9 @@ function overBaseFacts(
   reports: (fact: Fact, value: fc.Arbitrary<Value>) => fc.Arbitrary<readonly Report[]>,
 ): fc.Arbitrary<Profile> {
   const values = arbitraryProfileValues(ruleSet);
-  const base = [...ruleSet.facts.values()].filter((fact) => fact.derivation === null);
+  const base = [...ruleSet.facts.values()].filter(
+    ({ derivation, authorities }) => derivation === null || authorities.length > 0,
+  );
   return fc
     .tuple(...base.map((fact) => reports(fact, values(fact))))
     .map((all) => new Map(base.map((fact, index) => [fact.id, all[index] ?? []])))

@@ -1,5 +1,13 @@
 import type { CivilDate } from '../civil-date.ts';
-import { type Decision, isInForce, type Match, matchesFrom, type Remaining, remainingOf } from '../match.ts';
+import {
+  type Decision,
+  isInForce,
+  type Match,
+  matchesFrom,
+  type Remaining,
+  remainingOf,
+  type Standing,
+} from '../match.ts';
 import type { Profile } from '../profile.ts';
 import type { Policy, RuleSet } from '../rule-set.ts';
 import type { Reader } from '../trace.ts';
@@ -14,7 +22,7 @@ import { PolicyTree } from './policy-tree.ts';
 import type { Readings } from './readings.ts';
 import { compileReasoner, type LeafPlace, lackingAt, type Reasoner } from './reasoner.ts';
 import { compileTracer, type Tracer } from './tracer.ts';
-import { UNKNOWN, YES } from './truth-code.ts';
+import { TRUTHS, UNKNOWN, YES } from './truth-code.ts';
 
 /** Matches one enterprise after the other against policies that may come and go. Says what `match` says. */
 export interface Matcher {
@@ -145,13 +153,13 @@ class IndexedMatcher implements Matcher {
       return { policy, outcome, automatic, trace, missing: factsMissing(missing, readings), remaining: [] };
     }
     const vouched = this.closures.readings(profile, true);
-    const remaining = remainingOf(policy, readings, vouched, () => factsMissing(missing, vouched));
+    const remaining = remainingOf(policy, readings, vouched, () => this.standing(policy, vouched));
     return { policy, outcome, automatic, trace, missing: [], remaining };
   }
 
   private reasoned(found: Found, readings: Readings, profile: Profile): Reasoned {
     const { policy, outcome, automatic } = found;
-    const { reason, missing } = this.explainerOf(policy);
+    const { reason } = this.explainerOf(policy);
     const reasons: LeafPlace[] = [];
     reason(readings.view, outcome === 'undetermined' ? UNKNOWN : YES, reasons);
     if (outcome === 'eligible')
@@ -159,8 +167,13 @@ class IndexedMatcher implements Matcher {
     if (outcome === 'undetermined')
       return { policy, outcome, automatic, reasons, missing: lackingAt(reasons, readings), remaining: NONE };
     const vouched = this.closures.readings(profile, true);
-    const remaining = remainingOf(policy, readings, vouched, () => factsMissing(missing, vouched));
+    const remaining = remainingOf(policy, readings, vouched, () => this.standing(policy, vouched));
     return { policy, outcome, automatic, reasons, missing: NONE, remaining };
+  }
+
+  private standing(policy: Policy, vouched: Readings): Standing {
+    const truth = TRUTHS[this.closures.conditions.testOf(policy.condition)(vouched.view)];
+    return { truth, missing: factsMissing(this.explainerOf(policy).missing, vouched) };
   }
 
   private explainerOf(policy: Policy): Explainer {
