@@ -23,7 +23,7 @@ export async function manyPolicies(report: Report, { quick }: Settings): Promise
   const curves = new Map<string, [number, number][]>();
   for (const size of sizes) {
     const big = size > 10_000;
-    const asked = askAbout(createRuleSet(size), quick || big ? 40 : 500, big ? 5 : 20);
+    const asked = askAbout(createRuleSet(size), quick || big ? 40 : 64, big ? 5 : 20);
     describe(report, asked);
     const { contenders } = await ownVariants(asked);
     const peers = [];

@@ -34,7 +34,8 @@ export const ONE_PROFILE_NOTES = (): readonly string[] =>
 /** One enterprise against many policies, without reasons. */
 export async function oneProfile(report: Report, { quick }: Settings): Promise<void> {
   const policies = quick ? 60 : 1000;
-  const asked = askAbout(createRuleSet(policies), quick ? 50 : 1000, quick ? 10 : 60);
+  // Few enough to stay in the processor's cache, as one does that has just been read.
+  const asked = askAbout(createRuleSet(policies), quick ? 10 : 64, quick ? 10 : 60);
   describe(report, asked);
   const own = await ownVariants(asked);
   const direct = asking(DIRECT, asked.profiles.length, (index) =>

@@ -8,7 +8,9 @@ const FOLDER = fileURLToPath(new URL('.', import.meta.url));
 export function installPeers(): void {
   if (existsSync(new URL('node_modules/@gorules', import.meta.url))) return;
   console.error('installing the peers into bench/peers/node_modules (560 MB) …');
-  execFileSync('npm', ['ci', '--prefix', FOLDER, '--no-audit', '--no-fund'], { stdio: 'inherit' });
+  // Not `npm ci`: it refuses a lock file without the binaries of other systems.
+  const options = ['--prefix', FOLDER, '--no-save', '--no-audit', '--no-fund'];
+  execFileSync('npm', ['install', ...options], { stdio: 'inherit' });
 }
 
 /** Whether ClickHouse is there: there is none for every system, and none for whoever removes its 540 MB. */
