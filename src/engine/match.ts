@@ -159,13 +159,22 @@ function unvouchedIn(
 ): readonly string[] {
   if (truth === 'yes') return [];
   const lacking = missing.filter((id) => reader.read(id).known && !vouched.read(id).known);
-  // A report that nobody vouches for takes the place of what follows from vouched facts, even of its opposite.
-  const replaced = factsUnder(condition, reader.ruleSet).filter((id) => {
+  const replaced = replacedFacts(reader, vouched);
+  if (replaced.length === 0) return lacking;
+  const under = factsUnder(condition, reader.ruleSet);
+  return [...new Set([...lacking, ...replaced.filter((id) => under.includes(id))])];
+}
+
+/** Derived facts for which a report that nobody vouches for takes the place of what follows from vouched facts. */
+function replacedFacts(reader: Reader, vouched: Reader): readonly string[] {
+  const reportable = [...reader.ruleSet.facts.values()].filter(
+    ({ derivation, authorities }) => derivation !== null && authorities.length > 0,
+  );
+  return reportable.flatMap(({ id }) => {
     const [reported, proven] = [reader.read(id), vouched.read(id)];
-    if (reported.reports.length === 0 || !reported.known || !proven.known) return false;
-    return !sameValue(reported.value, proven.value);
+    const differs = reported.known && proven.known && !sameValue(reported.value, proven.value);
+    return differs && reported.reports.length > 0 ? [id] : [];
   });
-  return [...new Set([...lacking, ...replaced])];
 }
 
 /** What choosing among exclusive policies needs to know of each; an amount that isn't known is null. */

@@ -1,6 +1,7 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { type ClientRequest, request } from 'node:http';
+import { connect } from 'node:net';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { setImmediate } from 'node:timers/promises';
@@ -138,7 +139,10 @@ describe('the service', () => {
     const answers = createInterface(response)[Symbol.asyncIterator]();
     await answers.next();
     child.kill('SIGTERM');
-    await vi.waitFor(() => expect(fetch(`${address}/healthz`)).rejects.toThrow(), { timeout: 10_000 });
+    // A new connection: one that is kept alive is still answered.
+    const { hostname, port } = new URL(address);
+    const knock = () => once(connect(Number(port), hostname), 'connect');
+    await vi.waitFor(() => expect(knock()).rejects.toThrow('ECONNREFUSED'), { timeout: 10_000 });
     stream.end(LINE);
     expect(JSON.parse((await answers.next()).value).line).toBe(2);
     expect((await answers.next()).done).toBe(true);

@@ -12,7 +12,7 @@ import type { Profile } from '../profile.ts';
 import type { Policy, RuleSet } from '../rule-set.ts';
 import type { Reader } from '../trace.ts';
 import { Closures } from './closures.ts';
-import type { MissingFacts } from './compiled.ts';
+import type { MissingFacts, Test } from './compiled.ts';
 import type { Found } from './found.ts';
 import { FoundList } from './found-list.ts';
 import { applies } from './listing.ts';
@@ -172,8 +172,8 @@ class IndexedMatcher implements Matcher {
   }
 
   private standing(policy: Policy, vouched: Readings): Standing {
-    const truth = TRUTHS[this.closures.conditions.testOf(policy.condition)(vouched.view)];
-    return { truth, missing: factsMissing(this.explainerOf(policy).missing, vouched) };
+    const { test, missing } = this.explainerOf(policy);
+    return { truth: TRUTHS[test(vouched.view)], missing: factsMissing(missing, vouched) };
   }
 
   private explainerOf(policy: Policy): Explainer {
@@ -182,7 +182,8 @@ class IndexedMatcher implements Matcher {
     const { conditions } = this.closures;
     const trace = compileTracer(policy.condition, conditions);
     const missing = compileMissing(policy.condition, conditions);
-    const explainer = { trace, missing, reason: compileReasoner(policy.condition, conditions) };
+    const test = conditions.testOf(policy.condition);
+    const explainer = { test, trace, missing, reason: compileReasoner(policy.condition, conditions) };
     this.explainers.set(policy, explainer);
     return explainer;
   }
@@ -190,6 +191,7 @@ class IndexedMatcher implements Matcher {
 
 /** What explains one policy, compiled when it is first found. */
 interface Explainer {
+  readonly test: Test;
   readonly trace: Tracer;
   readonly missing: MissingFacts;
   readonly reason: Reasoner;
