@@ -129,6 +129,8 @@ describe('the service', () => {
       stream.write(LINE);
     }
     stream.end();
+    expect(JSON.parse((await answers.next()).value).line).toBe(4);
+    expect((await answers.next()).done).toBe(true);
   });
 
   it('on SIGTERM finishes the streams that are open, and ends with 0', async () => {
@@ -141,7 +143,11 @@ describe('the service', () => {
     child.kill('SIGTERM');
     // A new connection: one that is kept alive is still answered.
     const { hostname, port } = new URL(address);
-    const knock = () => once(connect(Number(port), hostname), 'connect');
+    const knock = async () => {
+      const socket = connect(Number(port), hostname).on('error', () => undefined);
+      await once(socket, 'connect');
+      socket.destroy();
+    };
     await vi.waitFor(() => expect(knock()).rejects.toThrow('ECONNREFUSED'), { timeout: 10_000 });
     stream.end(LINE);
     expect(JSON.parse((await answers.next()).value).line).toBe(2);
