@@ -87,14 +87,15 @@ function fillInFamily(
   };
 }
 
-function classesOf({ fact, derivation, leaves }: Family, running: Running): Classes | 'unknown' | 'generic' {
+function classesOf(family: Family, running: Running): Classes | 'unknown' | 'generic' {
+  const { fact, derivation, leaves } = family;
   const { columns } = running.table;
   if (derivation === null) {
     const column = columns.get(fact.id);
     if (column === undefined) return 'unknown';
     return column.kind === 'number'
       ? numberClasses(column, leaves, running)
-      : codedClasses(column, fact, leaves, running);
+      : codedClasses(column, family, running);
   }
   const inputs = inputsOf(derivation).flatMap((input) => columns.get(input) ?? []);
   if (inputs.length < inputsOf(derivation).length) return 'unknown';

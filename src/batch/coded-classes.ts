@@ -7,21 +7,59 @@ import { type Derivation, type Fact, hierarchyOf } from '../engine/rule-set.ts';
 import { isDecimal, type Value } from '../engine/value.ts';
 import { type Asking, type Classes, truthWith, UNKNOWN } from './classes.ts';
 import { type CodeTree, createCodeTree, type Span } from './code-tree.ts';
+import type { Family } from './nodes.ts';
 import type { CodedColumn } from './table.ts';
 
 /** The classes of a column with a dictionary: what each entry makes of the leaves is worked out once. */
-export function codedClasses(
-  column: CodedColumn,
+export function codedClasses(column: CodedColumn, { fact, leaves }: Family, asking: Asking): Classes {
+  return classesOf(column, leaves, () => codedEntries(column, fact, leaves, asking));
+}
+
+/** The classes of how old a column of dates makes something. */
+export function ageClasses(column: CodedColumn, ageing: Ageing, asking: Asking): Classes {
+  return classesOf(column, ageing.leaves, () => ageEntries(column, ageing, asking));
+}
+
+/** The classes of the entries of a dictionary. */
+interface EntryClasses extends Pick<Classes, 'count' | 'truths'> {
+  /** By the place of the entry, and 1 more: the first is for what is absent. */
+  readonly classOfCode: Int32Array;
+}
+
+/** What was worked out for the leaves of one fact: many tables in a row have the same dictionary. */
+const KEPT = new WeakMap<CodedColumn['dictionary'], WeakMap<readonly Leaf[], EntryClasses>>();
+
+function classesOf(
+  { codes, dictionary }: CodedColumn,
+  leaves: readonly Leaf[],
+  work: () => EntryClasses,
+): Classes {
+  const kept = KEPT.get(dictionary) ?? new WeakMap<readonly Leaf[], EntryClasses>();
+  KEPT.set(dictionary, kept);
+  const entries = kept.get(leaves) ?? work();
+  kept.set(leaves, entries);
+  const { count, truths, classOfCode } = entries;
+  return {
+    count,
+    truths,
+    classify(block, classes) {
+      for (let place = 0; place < block.length; place += 1)
+        classes[place] = classOfCode[(codes[block.rows[place] as number] as number) + 1] as number;
+    },
+  };
+}
+
+function codedEntries(
+  { dictionary }: CodedColumn,
   fact: Fact,
   leaves: readonly Leaf[],
   asking: Asking,
-): Classes {
-  const { dictionary } = column;
+): EntryClasses {
   const hierarchy = fact.derivation === null ? hierarchyOf(asking.ruleSet, fact) : undefined;
   const ask = (leaf: Leaf) =>
     Uint8Array.from(dictionary, (value) => truthWith(leaf, { [leaf.fact]: value }, asking));
   if (hierarchy === undefined || fact.type.kind === 'set')
-    return inClasses(column, [...dictionary.keys()], leaves.map(ask));
+    return inClasses([...dictionary.keys()], leaves.map(ask));
   const tree = createCodeTree(hierarchy, codesIn(dictionary, leaves));
   const spans = spansIn(dictionary, tree);
   const truths = leaves.map((leaf) => withinBranches(leaf, spans, tree) ?? ask(leaf));
@@ -29,16 +67,15 @@ export function codedClasses(
   const inTreeOrder = [...dictionary.keys()].toSorted(
     (a, b) => (spans.enter[a] as number) - (spans.enter[b] as number),
   );
-  return inClasses(column, inTreeOrder, truths);
+  return inClasses(inTreeOrder, truths);
 }
 
-/** The classes of how old a column of dates makes something. */
-export function ageClasses(
-  column: CodedColumn,
+function ageEntries(
+  { dictionary }: CodedColumn,
   { fact, derivation, leaves }: Ageing,
   asking: Asking,
-): Classes {
-  const ages = column.dictionary.map((value) => {
+): EntryClasses {
+  const ages = dictionary.map((value) => {
     const report: Report = { value, source: null, observedOn: null };
     const reader = createReader(asking.ruleSet, new Map([[derivation.since, [report]]]), asking.asOf);
     const reading = derive(fact.id, derivation, reader);
@@ -56,7 +93,7 @@ export function ageClasses(
   });
   const numbers = Float64Array.from(ages, (age) => (age !== null && isDecimal(age) ? age.toNumber() : 0));
   const oldestLast = [...ages.keys()].toSorted((a, b) => (numbers[a] as number) - (numbers[b] as number));
-  return inClasses(column, oldestLast, truths);
+  return inClasses(oldestLast, truths);
 }
 
 interface Ageing {
@@ -66,15 +103,10 @@ interface Ageing {
 }
 
 /** Entries alike to every leaf share a class; the classes are numbered in the order in which the entries come. */
-function inClasses(
-  { codes, dictionary }: CodedColumn,
-  order: readonly number[],
-  truths: readonly Uint8Array[],
-): Classes {
-  const groups = grouped(dictionary.length, truths);
+function inClasses(order: readonly number[], truths: readonly Uint8Array[]): EntryClasses {
+  const groups = grouped(order.length, truths);
   const classOfGroup = new Map<number, number>();
-  // One more in front, for the code of what is absent.
-  const classOfCode = new Int32Array(dictionary.length + 1);
+  const classOfCode = new Int32Array(order.length + 1);
   const firsts: number[] = [];
   for (const entry of order) {
     const group = groups[entry] as number;
@@ -85,10 +117,7 @@ function inClasses(
   return {
     count: firsts.length + 1,
     truths: truths.map((each) => Uint8Array.from([UNKNOWN, ...firsts.map((entry) => each[entry] as number)])),
-    classify(block, classes) {
-      for (let place = 0; place < block.length; place += 1)
-        classes[place] = classOfCode[(codes[block.rows[place] as number] as number) + 1] as number;
-    },
+    classOfCode,
   };
 }
 

@@ -7,7 +7,6 @@ export interface FoundList {
   policy: Int32Array;
   outcome: Uint8Array;
   amountFen: Float64Array;
-  missing: Int32Array;
 }
 
 export function createFoundList(): FoundList {
@@ -17,7 +16,6 @@ export function createFoundList(): FoundList {
     policy: new Int32Array(1024),
     outcome: new Uint8Array(1024),
     amountFen: new Float64Array(1024),
-    missing: new Int32Array(1024),
   };
 }
 
@@ -29,7 +27,6 @@ export function reserve(list: FoundList, more: number): void {
   list.policy = grown(list.policy, new Int32Array(size));
   list.outcome = grown(list.outcome, new Uint8Array(size));
   list.amountFen = grown(list.amountFen, new Float64Array(size));
-  list.missing = grown(list.missing, new Int32Array(size));
 }
 
 function grown<T extends Int32Array | Uint8Array | Float64Array>(old: T, larger: T): T {
@@ -38,7 +35,10 @@ function grown<T extends Int32Array | Uint8Array | Float64Array>(old: T, larger:
 }
 
 /** The same ordered by row; the entries of one row keep their order. */
-export function orderByRow(list: FoundList, rows: number): Omit<FoundRows, 'paidFen' | 'missingLists'> {
+export function orderByRow(
+  list: FoundList,
+  rows: number,
+): Omit<FoundRows, 'paidFen' | 'missing' | 'missingLists'> {
   const next = new Int32Array(rows + 1);
   for (let at = 0; at < list.length; at += 1) {
     const row = list.row[at] as number;
@@ -52,7 +52,6 @@ export function orderByRow(list: FoundList, rows: number): Omit<FoundRows, 'paid
     policy: new Int32Array(length),
     outcome: new Uint8Array(length),
     amountFen: new Float64Array(length),
-    missing: new Int32Array(length),
   };
   for (let at = 0; at < length; at += 1) {
     const row = list.row[at] as number;
@@ -62,7 +61,6 @@ export function orderByRow(list: FoundList, rows: number): Omit<FoundRows, 'paid
     ordered.policy[place] = list.policy[at] as number;
     ordered.outcome[place] = list.outcome[at] as number;
     ordered.amountFen[place] = list.amountFen[at] as number;
-    ordered.missing[place] = list.missing[at] as number;
   }
   return ordered;
 }

@@ -19,23 +19,23 @@ export function listTable(
 ): FoundRows {
   const list = createFoundList();
   const amounts = createAmounts(program, table, tally);
-  const missing = createMissing(program, table, tally);
   visitBlocks(program, table, tally, (decided, asked) => {
-    const listing = { list, missing, asked, fenAt: amounts(decided.plan) };
+    const fenAt = amounts(decided.plan);
     FOUND_OUTCOMES.forEach((outcome, place) => {
       if (only?.has(outcome) === false) return;
       // A rival counts only where it takes something.
-      if (decided.plan.asked || outcome === 'eligible') append(decided, outcome, place, listing);
+      if (decided.plan.asked || outcome === 'eligible')
+        append(decided, outcome, place, { list, asked, fenAt });
     });
   });
   const ordered = orderByRow(list, table.rows);
-  const found = keepAsked({ ...ordered, paidFen: payments(ordered, program, table) }, program);
-  return { ...found, missingLists: numberInOrder(found.missing, missing.lists) };
+  const plans = new Map(program.policies.map((plan) => [plan.place, plan]));
+  const found = keepAsked({ ...ordered, paidFen: payments(ordered, program, table, plans) }, program);
+  return { ...found, ...missingIn(found, createMissing(program, table, tally), plans) };
 }
 
 interface ListingBlock {
   readonly list: FoundList;
-  readonly missing: Missing;
   readonly asked: Asked;
   readonly fenAt: FenAt;
 }
@@ -43,7 +43,7 @@ interface ListingBlock {
 /** Appends the rows of one outcome. */
 function append(decided: Decided, outcome: FoundOutcome, outcomeAt: number, listing: ListingBlock): void {
   const { plan, block } = decided;
-  const { list, missing, asked, fenAt } = listing;
+  const { list, asked, fenAt } = listing;
   reserve(list, block.length);
   eachBit(decided[outcome], decided.words, (place) => {
     const row = block.rows[place] as number;
@@ -52,17 +52,30 @@ function append(decided: Decided, outcome: FoundOutcome, outcomeAt: number, list
     list.policy[at] = plan.place;
     list.outcome[at] = outcomeAt;
     list.amountFen[at] = fenAt(row, asked.readers);
-    list.missing[at] = outcome === 'undetermined' ? missing.at(plan, { row, place }, asked) : -1;
   });
 }
 
-type Found = Omit<FoundRows, 'missingLists'>;
+type Found = Omit<FoundRows, 'missing' | 'missingLists'>;
 type Ordered = Omit<Found, 'paidFen'>;
+/** By the place of their policy. */
+type Plans = ReadonlyMap<number, PolicyPlan>;
+
+/** What would settle each entry. */
+function missingIn(
+  { length, row, policy, outcome }: Found,
+  missing: Missing,
+  plans: Plans,
+): Pick<FoundRows, 'missing' | 'missingLists'> {
+  const places = new Int32Array(length).fill(-1);
+  for (let at = 0; at < length; at += 1)
+    if (outcome[at] === UNDETERMINED)
+      places[at] = missing.at(planAt(policy[at] as number, plans), row[at] as number);
+  return { missing: places, missingLists: missing.lists };
+}
 
 /** What is paid of each entry beside its rivals. */
-function payments(found: Ordered, program: Program, table: Table): Float64Array {
+function payments(found: Ordered, program: Program, table: Table, plans: Plans): Float64Array {
   const paid = new Float64Array(found.length).fill(Number.NaN);
-  const plans = new Map(program.policies.map((plan) => [plan.place, plan]));
   const competes = competing(program);
   const awards = createAwards(program.ruleSet);
   const readers = createRowReaders(program.ruleSet, table, program);
@@ -95,35 +108,23 @@ function keepAsked(found: Found, { policies }: Program): Found {
     outcome: found.outcome.filter(keep),
     amountFen: found.amountFen.filter(keep),
     paidFen: found.paidFen.filter(keep),
-    missing: found.missing.filter(keep),
   };
 }
 
 const ELIGIBLE = FOUND_OUTCOMES.indexOf('eligible');
+const UNDETERMINED = FOUND_OUTCOMES.indexOf('undetermined');
 
 /** 1 at the places of policies in exclusion groups. */
 function competing({ ruleSet }: Program): Uint8Array {
   return Uint8Array.from(ruleSet.policies, ({ exclusive }) => Number(exclusive.length > 0));
 }
 
-function rivalAt(at: number, found: Ordered, plans: ReadonlyMap<number, PolicyPlan>): Rival {
-  const plan = plans.get(found.policy[at] as number);
-  if (plan === undefined) throw new Error('a policy was found that the program does not have');
-  return { policy: plan.policy, fen: found.amountFen[at] as number };
+function rivalAt(at: number, found: Ordered, plans: Plans): Rival {
+  return { policy: planAt(found.policy[at] as number, plans).policy, fen: found.amountFen[at] as number };
 }
 
-/** Numbers the lists in the order in which they come up, so that how the rows were cut doesn't show. In place. */
-function numberInOrder(
-  missing: Int32Array,
-  lists: readonly (readonly string[])[],
-): readonly (readonly string[])[] {
-  const numbers = new Int32Array(lists.length).fill(-1);
-  const inOrder: (readonly string[])[] = [];
-  for (let at = 0; at < missing.length; at += 1) {
-    const old = missing[at] as number;
-    if (old < 0) continue;
-    if (numbers[old] === -1) numbers[old] = inOrder.push(lists[old] as readonly string[]) - 1;
-    missing[at] = numbers[old] as number;
-  }
-  return inOrder;
+function planAt(place: number, plans: Plans): PolicyPlan {
+  const plan = plans.get(place);
+  if (plan === undefined) throw new Error('a policy was found that the program does not have');
+  return plan;
 }

@@ -1,9 +1,12 @@
 import type { CivilDate } from '../engine/civil-date.ts';
-import type { Condition, Leaf } from '../engine/condition.ts';
+import type { Condition } from '../engine/condition.ts';
+import { factsUnder } from '../engine/facts-read.ts';
+import type { MissingFacts } from '../engine/index/compiled.ts';
+import { Conditions } from '../engine/index/conditions.ts';
+import { compileMissing } from '../engine/index/missing.ts';
 import { isInForce } from '../engine/match.ts';
 import { weigh } from '../engine/profile.ts';
-import type { Fact, Policy, RuleSet } from '../engine/rule-set.ts';
-import { underCondition } from './leaves-under.ts';
+import type { Policy, RuleSet } from '../engine/rule-set.ts';
 import { createNodes, type Node, partsOf } from './nodes.ts';
 import type { Run } from './row-reader.ts';
 
@@ -11,8 +14,8 @@ import type { Run } from './row-reader.ts';
 export interface Program extends Run {
   readonly ruleSet: RuleSet;
   readonly nodes: readonly Node[];
-  /** The node of a leaf of a policy in force, or of a decision table beneath it. */
-  leafNode(leaf: Leaf): number;
+  /** What a row by itself is asked with. */
+  readonly conditions: Conditions;
   /** Those in force, in the order of the rule set. */
   readonly policies: readonly PolicyPlan[];
 }
@@ -29,6 +32,8 @@ export interface PolicyPlan {
   readonly parts: readonly number[];
   /** When a yes is eligible, not conditional. */
   readonly delivered: 'on-yes' | 'never' | 'by-engine' | { readonly vouched: readonly number[] };
+  /** What would settle it where it is undetermined. */
+  readonly missing: MissingFacts;
 }
 
 /** Where `policies` are given only these are asked for, and their rivals decided beside them. */
@@ -39,11 +44,11 @@ export function compileBatch(
 ): Program {
   const vouched = (fact: string) => isVouched(fact, source, ruleSet, asOf);
   const nodes = createNodes(ruleSet, vouched);
+  const compiled = new Conditions(ruleSet);
   const wanted = policies === undefined ? undefined : withRivals(policies, ruleSet);
   const plans = ruleSet.policies.flatMap((policy, place): readonly PolicyPlan[] => {
     if (!isInForce(policy, asOf) || wanted?.has(policy.id) === false) return [];
     const { condition } = policy;
-    for (const leaf of underCondition(condition, ruleSet).leaves) nodes.add(leaf, false);
     const added = conjuncts(condition).map((each) => nodes.add(each, false));
     const region = added.find((each) => isOnRegion(nodes.list[each], ruleSet)) ?? null;
     const parts = costlyLast(
@@ -53,14 +58,15 @@ export function compileBatch(
     const asVouched = () => conjuncts(condition).map((each) => nodes.add(each, true));
     const delivered = deliveredOf(policy, ruleSet, vouched) ?? { vouched: asVouched() };
     const asked = policies?.has(policy.id) ?? true;
-    return [{ policy, place, asked, region, parts, delivered }];
+    const missing = compileMissing(condition, compiled);
+    return [{ policy, place, asked, region, parts, delivered, missing }];
   });
   return {
     ruleSet,
     asOf,
     source,
     nodes: nodes.list,
-    leafNode: (leaf) => nodes.add(leaf, false),
+    conditions: compiled,
     policies: plans,
   };
 }
@@ -103,9 +109,7 @@ function deliveredOf(
 ): 'on-yes' | 'never' | 'by-engine' | null {
   if (policy.residual.length > 0) return 'never';
   if (policy.delivery !== 'automatic') return 'on-yes';
-  const under = underCondition(policy.condition, ruleSet)
-    .facts.filter(isReported)
-    .map(({ id }) => id);
+  const under = factsUnder(policy.condition, ruleSet).filter((fact) => isReported(fact, ruleSet));
   if (under.every((fact) => vouched(fact))) return 'on-yes';
   // Without its report such a fact is derived, and may come out otherwise.
   const replaced = under.some((fact) => isReplaceable(fact, ruleSet) && !vouched(fact));
@@ -121,8 +125,9 @@ function isVouched(factId: string, source: string | null, ruleSet: RuleSet, asOf
 }
 
 /** Whether a profile may report it. */
-function isReported({ derivation, authorities }: Fact): boolean {
-  return derivation === null || authorities.length > 0;
+function isReported(factId: string, { facts }: RuleSet): boolean {
+  const fact = facts.get(factId);
+  return fact !== undefined && (fact.derivation === null || fact.authorities.length > 0);
 }
 
 /** A derived fact that may be reported too. */

@@ -1,9 +1,9 @@
 import type { CivilDate } from '../engine/civil-date.ts';
-import type { Profile, Report } from '../engine/profile.ts';
 import { createReader } from '../engine/reading.ts';
 import type { RuleSet } from '../engine/rule-set.ts';
 import type { Reader } from '../engine/trace.ts';
-import { type Table, valueAt } from './table.ts';
+import { createRowProfiles } from './row-profile.ts';
+import type { Table } from './table.ts';
 
 /** Where the rows of a table come from and on which day they are looked at. */
 export interface Run {
@@ -20,13 +20,14 @@ export interface RowReaders {
 }
 
 export function createRowReaders(ruleSet: RuleSet, table: Table, run: Run): RowReaders {
+  const profileAt = createRowProfiles(table, run.source);
   const kept = [new Map<number, Reader>(), new Map<number, Reader>()] as const;
   return {
     read(row, vouchedOnly = false) {
       const readers = kept[vouchedOnly ? 1 : 0];
       const known = readers.get(row);
       if (known !== undefined) return known;
-      const reader = createReader(ruleSet, profileAt(table, row, run.source), run.asOf, { vouchedOnly });
+      const reader = createReader(ruleSet, profileAt(row), run.asOf, { vouchedOnly });
       readers.set(row, reader);
       return reader;
     },
@@ -34,14 +35,4 @@ export function createRowReaders(ruleSet: RuleSet, table: Table, run: Run): RowR
       for (const readers of kept) readers.clear();
     },
   };
-}
-
-/** A row as a profile. */
-export function profileAt({ columns }: Table, row: number, source: string | null): Profile {
-  const profile = new Map<string, readonly Report[]>();
-  for (const [fact, column] of columns) {
-    const value = valueAt(column, row);
-    if (value !== null) profile.set(fact, [{ value, source, observedOn: null }]);
-  }
-  return profile;
 }

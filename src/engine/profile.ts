@@ -13,6 +13,9 @@ export interface Report {
 /** What is known of one enterprise: for each fact id every report of it. A fact not listed is absent. */
 export type Profile = ReadonlyMap<string, readonly Report[]>;
 
+/** Of a profile, all that deciding asks for. */
+export type Reported = Pick<Profile, 'get'>;
+
 /** Why a fact is unknown. `undefined` is a ratio over zero. */
 export type WhyUnknown =
   | 'absent'

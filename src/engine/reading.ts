@@ -1,13 +1,13 @@
 import type { CivilDate } from './civil-date.ts';
 import { derive } from './derive.ts';
-import { type Profile, weigh } from './profile.ts';
+import { type Reported, weigh } from './profile.ts';
 import type { Derivation, Fact, RuleSet } from './rule-set.ts';
 import type { Reader, Reading } from './trace.ts';
 
 /** `vouchedOnly` leaves out what no authority vouches for; `agesOn` counts ages on another day than the as-of date. */
 export function createReader(
   ruleSet: RuleSet,
-  profile: Profile,
+  profile: Reported,
   asOf: CivilDate,
   { vouchedOnly = false, agesOn = asOf } = {},
 ): Reader {
@@ -32,7 +32,7 @@ export function createReader(
   return reader;
 }
 
-function readReported(fact: Fact, profile: Profile, reader: Reader, vouchedOnly: boolean): Reading {
+function readReported(fact: Fact, profile: Reported, reader: Reader, vouchedOnly: boolean): Reading {
   const evidence = weigh(fact, profile.get(fact.id) ?? [], reader.ruleSet.authorities, reader.asOf);
   const base = { fact: fact.id, reports: evidence.reports, from: [], rows: [] };
   if (!evidence.known) return { ...base, known: false, why: evidence.why, missing: [fact.id] };
@@ -45,7 +45,7 @@ function readReported(fact: Fact, profile: Profile, reader: Reader, vouchedOnly:
 function readDerived(
   fact: Fact,
   derivation: Derivation,
-  profile: Profile,
+  profile: Reported,
   reader: Reader,
   vouchedOnly: boolean,
 ): Reading {

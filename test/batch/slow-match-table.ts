@@ -1,9 +1,10 @@
 import { FOUND_OUTCOMES, type FoundOutcome, type FoundRows } from '../../src/batch/found-rows.ts';
 import type { Listing } from '../../src/batch/match-table.ts';
-import { profileAt, type Run } from '../../src/batch/row-reader.ts';
-import type { Table } from '../../src/batch/table.ts';
+import type { Run } from '../../src/batch/row-reader.ts';
+import { type Table, valueAt } from '../../src/batch/table.ts';
 import type { Decimal } from '../../src/engine/decimal.ts';
 import { type Match, match } from '../../src/engine/match.ts';
+import type { Profile, Report } from '../../src/engine/profile.ts';
 import type { RuleSet } from '../../src/engine/rule-set.ts';
 
 /** What a batch must find: the engine's `match`, row by row. Rows that share an index in `alike` are the same profile. */
@@ -54,4 +55,14 @@ function inColumns(
 
 function fen(amount: Decimal | null | undefined): number {
   return amount == null ? Number.NaN : amount.times(100).toNumber();
+}
+
+/** A row as a profile. */
+function profileAt({ columns }: Table, row: number, source: string | null): Profile {
+  const profile = new Map<string, readonly Report[]>();
+  for (const [fact, column] of columns) {
+    const value = valueAt(column, row);
+    if (value !== null) profile.set(fact, [{ value, source, observedOn: null }]);
+  }
+  return profile;
 }

@@ -1,12 +1,12 @@
 import type { CivilDate } from '../civil-date.ts';
-import { type Profile, vouches, weigh } from '../profile.ts';
+import { type Reported, vouches, weigh } from '../profile.ts';
 import type { Authority, Fact } from '../rule-set.ts';
 import { isDecimal, type Value } from '../value.ts';
 import type { CompiledFact, Test, View } from './compiled.ts';
 import { nearestDouble } from './double.ts';
 import type { TruthCode } from './truth-code.ts';
 
-const NOBODY: Profile = new Map();
+const NOBODY: Reported = new Map();
 /** The memo holds the generation and, in its two lowest bits, a truth. */
 const STEP = 4;
 const LAST_GENERATION = 2 ** 32 - STEP;
@@ -23,7 +23,7 @@ export class ProfileView implements View {
   private readonly tests: readonly Test[];
   private readonly authorities: ReadonlyMap<string, Authority>;
   private readonly vouchedOnly: boolean;
-  private profile: Profile = NOBODY;
+  private profile: Reported = NOBODY;
   private generation = 0;
   private readonly readIn: Uint32Array;
   private readonly values: (Value | null)[];
@@ -49,7 +49,7 @@ export class ProfileView implements View {
   }
 
   /** Turns to a profile. */
-  open(profile: Profile, asOf: CivilDate): void {
+  open(profile: Reported, asOf: CivilDate): void {
     this.profile = profile;
     this.asOf = asOf;
     this.doubtful = false;

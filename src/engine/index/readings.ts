@@ -1,5 +1,5 @@
 import type { CivilDate } from '../civil-date.ts';
-import type { Profile } from '../profile.ts';
+import type { Reported } from '../profile.ts';
 import { createReader } from '../reading.ts';
 import type { RuleSet } from '../rule-set.ts';
 import type { Reader, Reading } from '../trace.ts';
@@ -17,7 +17,7 @@ export class Readings implements Reader, ReadView {
   readonly view: View;
   readonly asOf: CivilDate;
   readonly agesOn: CivilDate;
-  private readonly profile: Profile;
+  private readonly profile: Reported;
   private readonly vouchedOnly: boolean;
   readonly numberOf: FactNumber;
   readonly facts: readonly CompiledFact[];
@@ -29,7 +29,7 @@ export class Readings implements Reader, ReadView {
     ruleSet: RuleSet,
     compiled: Pick<Readings, 'numberOf' | 'facts'>,
     view: View,
-    profile: Profile,
+    profile: Reported,
     vouchedOnly: boolean,
   ) {
     this.ruleSet = ruleSet;
