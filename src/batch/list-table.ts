@@ -1,130 +1,122 @@
 import { createAmounts, type FenAt } from './amounts.ts';
-import { createAwards, type Rival } from './awards.ts';
-import { eachBit } from './bitmaps.ts';
-import { createFoundList, type FoundList, orderByRow, reserve } from './found-list.ts';
+import { BLOCK_ROWS, eachBit } from './bitmaps.ts';
+import { createFinish } from './finish-found.ts';
+import { createFoundList, type FoundList, reserve } from './found-list.ts';
 import { FOUND_OUTCOMES, type FoundOutcome, type FoundRows } from './found-rows.ts';
 import { createMissing, type Missing } from './missing.ts';
-import type { PolicyPlan, Program } from './program.ts';
-import { createRowReaders } from './row-reader.ts';
+import type { Program } from './program.ts';
 import type { Table } from './table.ts';
 import { createTally, type Tally } from './tally.ts';
-import { type Asked, type Decided, visitBlocks } from './visit-blocks.ts';
+import { type Asked, createVisitor, type Decided } from './visit-blocks.ts';
+
+/** What to list of a table; by default everything, in one piece. */
+interface Wanted {
+  readonly only?: ReadonlySet<FoundOutcome> | undefined;
+  /** A piece ends when so many entries have been found: only a block of rows in which much is found goes far beyond. */
+  readonly most?: number | undefined;
+}
+
+/** What was found in the rows from one on up to another. `found` counts rows from the first of them. */
+export interface Piece {
+  readonly first: number;
+  readonly end: number;
+  readonly found: FoundRows;
+}
 
 /** Lists what a program finds in a table. */
 export function listTable(
   program: Program,
   table: Table,
-  { only }: { readonly only?: ReadonlySet<FoundOutcome> | undefined } = {},
+  { only }: Pick<Wanted, 'only'> = {},
   tally: Tally = createTally(),
 ): FoundRows {
-  const list = createFoundList();
-  const amounts = createAmounts(program, table, tally);
-  visitBlocks(program, table, tally, (decided, asked) => {
-    const fenAt = amounts(decided.plan);
-    FOUND_OUTCOMES.forEach((outcome, place) => {
-      if (only?.has(outcome) === false) return;
-      // A rival counts only where it takes something.
-      if (decided.plan.asked || outcome === 'eligible')
-        append(decided, outcome, place, { list, asked, fenAt });
-    });
-  });
-  const ordered = orderByRow(list, table.rows);
-  const plans = new Map(program.policies.map((plan) => [plan.place, plan]));
-  const found = keepAsked({ ...ordered, paidFen: payments(ordered, program, table, plans) }, program);
-  return { ...found, ...missingIn(found, createMissing(program, table, tally), plans) };
+  const [piece] = listPieces(program, table, { only }, tally);
+  if (piece === undefined) throw new Error('a table is at least one piece');
+  return piece.found;
 }
 
-interface ListingBlock {
+/** The same, some rows after the other, at least one piece. */
+export function* listPieces(
+  program: Program,
+  table: Table,
+  { only, most = Number.POSITIVE_INFINITY }: Wanted,
+  tally: Tally = createTally(),
+): Generator<Piece> {
+  const visitBlock = createVisitor(program, table, tally);
+  const { list, missing, append } = createListing(program, table, only, tally);
+  const finish = createFinish(program, table, missing);
+  let [first, end] = [0, 0];
+  let rows = most < Number.POSITIVE_INFINITY ? FEW_ROWS : BLOCK_ROWS;
+  do {
+    const before = list.length;
+    const length = Math.min(rows, table.rows - end);
+    if (length > 0) visitBlock(end, length, append);
+    end += length;
+    const each = Math.max(1, (list.length - before) / Math.max(1, length));
+    rows = Math.max(FEW_ROWS, Math.min(BLOCK_ROWS, Math.floor(most / each)));
+    if (end < table.rows && list.length < most) continue;
+    yield { first, end, found: finish(list, first, end) };
+    list.length = 0;
+    first = end;
+  } while (end < table.rows);
+}
+
+/** Rows of a block where much is found in each, and of the first one, of which that isn't known. */
+const FEW_ROWS = BLOCK_ROWS / 16;
+
+interface Listing {
+  /** What was found so far. */
   readonly list: FoundList;
+  readonly missing: Missing;
+  append(decided: Decided, asked: Asked): void;
+}
+
+function createListing(
+  program: Program,
+  table: Table,
+  only: ReadonlySet<FoundOutcome> | undefined,
+  tally: Tally,
+): Listing {
+  const list = createFoundList();
+  const amounts = createAmounts(program, table, tally);
+  const missing = createMissing(program, table, tally);
+  const shown = FOUND_OUTCOMES.filter((outcome) => only?.has(outcome) ?? true);
+  return {
+    list,
+    missing,
+    append(decided, asked) {
+      const { plan } = decided;
+      const fenAt = amounts(plan);
+      for (const outcome of shown) {
+        const openIn = outcome === 'undetermined' ? missing.openIn : () => -1;
+        // A rival counts only where it takes something.
+        if (plan.asked || outcome === 'eligible')
+          appendRows(list, outcome, { decided, asked, fenAt, openIn });
+      }
+    },
+  };
+}
+
+interface Appending {
+  readonly decided: Decided;
   readonly asked: Asked;
   readonly fenAt: FenAt;
+  readonly openIn: Missing['openIn'];
 }
 
 /** Appends the rows of one outcome. */
-function append(decided: Decided, outcome: FoundOutcome, outcomeAt: number, listing: ListingBlock): void {
+function appendRows(list: FoundList, outcome: FoundOutcome, appending: Appending): void {
+  const { decided, asked, fenAt, openIn } = appending;
   const { plan, block } = decided;
-  const { list, asked, fenAt } = listing;
+  const code = FOUND_OUTCOMES.indexOf(outcome);
   reserve(list, block.length);
   eachBit(decided[outcome], decided.words, (place) => {
     const row = block.rows[place] as number;
     const at = list.length++;
     list.row[at] = row;
     list.policy[at] = plan.place;
-    list.outcome[at] = outcomeAt;
+    list.outcome[at] = code;
     list.amountFen[at] = fenAt(row, asked.readers);
+    list.open[at] = openIn(plan, asked.bits, place);
   });
-}
-
-type Found = Omit<FoundRows, 'missing' | 'missingLists'>;
-type Ordered = Omit<Found, 'paidFen'>;
-/** By the place of their policy. */
-type Plans = ReadonlyMap<number, PolicyPlan>;
-
-/** What would settle each entry. */
-function missingIn(
-  { length, row, policy, outcome }: Found,
-  missing: Missing,
-  plans: Plans,
-): Pick<FoundRows, 'missing' | 'missingLists'> {
-  const places = new Int32Array(length).fill(-1);
-  for (let at = 0; at < length; at += 1)
-    if (outcome[at] === UNDETERMINED)
-      places[at] = missing.at(planAt(policy[at] as number, plans), row[at] as number);
-  return { missing: places, missingLists: missing.lists };
-}
-
-/** What is paid of each entry beside its rivals. */
-function payments(found: Ordered, program: Program, table: Table, plans: Plans): Float64Array {
-  const paid = new Float64Array(found.length).fill(Number.NaN);
-  const competes = competing(program);
-  const awards = createAwards(program.ruleSet);
-  const readers = createRowReaders(program.ruleSet, table, program);
-  for (let start = 0; start < found.length; ) {
-    const row = found.row[start];
-    const entries: number[] = [];
-    for (; start < found.length && found.row[start] === row; start += 1)
-      if (found.outcome[start] === ELIGIBLE && competes[found.policy[start] as number] === 1)
-        entries.push(start);
-    if (entries.length === 0) continue;
-    const rivals = entries.map((at) => rivalAt(at, found, plans));
-    awards(rivals, row as number, readers).forEach((fen, each) => {
-      paid[entries[each] as number] = fen;
-    });
-    readers.forget();
-  }
-  return paid;
-}
-
-/** Without the rivals that nobody asked for. */
-function keepAsked(found: Found, { policies }: Program): Found {
-  if (policies.every(({ asked }) => asked)) return found;
-  const asked = new Set(policies.filter((plan) => plan.asked).map(({ place }) => place));
-  const keep = (_: number, at: number): boolean => asked.has(found.policy[at] as number);
-  const row = found.row.filter(keep);
-  return {
-    length: row.length,
-    row,
-    policy: found.policy.filter(keep),
-    outcome: found.outcome.filter(keep),
-    amountFen: found.amountFen.filter(keep),
-    paidFen: found.paidFen.filter(keep),
-  };
-}
-
-const ELIGIBLE = FOUND_OUTCOMES.indexOf('eligible');
-const UNDETERMINED = FOUND_OUTCOMES.indexOf('undetermined');
-
-/** 1 at the places of policies in exclusion groups. */
-function competing({ ruleSet }: Program): Uint8Array {
-  return Uint8Array.from(ruleSet.policies, ({ exclusive }) => Number(exclusive.length > 0));
-}
-
-function rivalAt(at: number, found: Ordered, plans: Plans): Rival {
-  return { policy: planAt(found.policy[at] as number, plans).policy, fen: found.amountFen[at] as number };
-}
-
-function planAt(place: number, plans: Plans): PolicyPlan {
-  const plan = plans.get(place);
-  if (plan === undefined) throw new Error('a policy was found that the program does not have');
-  return plan;
 }

@@ -1,7 +1,7 @@
 import type { RuleSet } from '../engine/rule-set.ts';
 import type { FoundOutcome, FoundRows } from './found-rows.ts';
 import { programFor } from './last-program.ts';
-import { listTable } from './list-table.ts';
+import { listPieces, listTable, type Piece } from './list-table.ts';
 import type { Run } from './row-reader.ts';
 import type { Table } from './table.ts';
 
@@ -16,4 +16,14 @@ export interface Listing {
 /** Matches every row of a table. `source` is the authority that vouches for its values; null is self-declared. */
 export function matchTable(ruleSet: RuleSet, table: Table, run: Run, listing: Listing = {}): FoundRows {
   return listTable(programFor(ruleSet, run, listing), table, listing);
+}
+
+/** The same, some rows after the other: a piece ends when it has `most` entries. */
+export function matchPieces(
+  ruleSet: RuleSet,
+  table: Table,
+  run: Run,
+  listing: Listing & { readonly most: number },
+): Generator<Piece> {
+  return listPieces(programFor(ruleSet, run, listing), table, listing);
 }

@@ -1,12 +1,11 @@
 import type { CivilDate } from '../engine/civil-date.ts';
 import type { Condition } from '../engine/condition.ts';
 import { factsUnder } from '../engine/facts-read.ts';
-import type { MissingFacts } from '../engine/index/compiled.ts';
 import { Conditions } from '../engine/index/conditions.ts';
-import { compileMissing } from '../engine/index/missing.ts';
 import { isInForce } from '../engine/match.ts';
 import { weigh } from '../engine/profile.ts';
 import type { Policy, RuleSet } from '../engine/rule-set.ts';
+import { createLackingCompiler, type Lacking } from './lacking.ts';
 import { createNodes, type Node, partsOf } from './nodes.ts';
 import type { Run } from './row-reader.ts';
 
@@ -32,8 +31,8 @@ export interface PolicyPlan {
   readonly parts: readonly number[];
   /** When a yes is eligible, not conditional. */
   readonly delivered: 'on-yes' | 'never' | 'by-engine' | { readonly vouched: readonly number[] };
-  /** What would settle it where it is undetermined. */
-  readonly missing: MissingFacts;
+  /** Its condition, for what is missing of it. */
+  readonly lacking: Lacking;
 }
 
 /** Where `policies` are given only these are asked for, and their rivals decided beside them. */
@@ -45,6 +44,7 @@ export function compileBatch(
   const vouched = (fact: string) => isVouched(fact, source, ruleSet, asOf);
   const nodes = createNodes(ruleSet, vouched);
   const compiled = new Conditions(ruleSet);
+  const lackingIn = createLackingCompiler(compiled, nodes);
   const wanted = policies === undefined ? undefined : withRivals(policies, ruleSet);
   const plans = ruleSet.policies.flatMap((policy, place): readonly PolicyPlan[] => {
     if (!isInForce(policy, asOf) || wanted?.has(policy.id) === false) return [];
@@ -58,8 +58,8 @@ export function compileBatch(
     const asVouched = () => conjuncts(condition).map((each) => nodes.add(each, true));
     const delivered = deliveredOf(policy, ruleSet, vouched) ?? { vouched: asVouched() };
     const asked = policies?.has(policy.id) ?? true;
-    const missing = compileMissing(condition, compiled);
-    return [{ policy, place, asked, region, parts, delivered, missing }];
+    const lacking = lackingIn(condition);
+    return [{ policy, place, asked, region, parts, delivered, lacking }];
   });
   return {
     ruleSet,

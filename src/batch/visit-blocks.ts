@@ -35,30 +35,37 @@ export interface Asked {
   readonly readers: RowReaders;
 }
 
+/** Decides every policy for so many rows, at most `BLOCK_ROWS`, from one on. */
+export type VisitBlock = (first: number, length: number, visit: Visitor) => void;
+/** What it is given is good during the call only. */
+type Visitor = (decided: Decided, asked: Asked) => void;
+
 /**
- * Decides every policy for every row of a table, block by block; what is ineligible throughout a block isn't visited. What a
- * visitor is given is good during the call only. The policies of a block come in the order of the rule set.
+ * Visits a table block by block; a policy that is ineligible throughout a block isn't visited. The policies of a block come in
+ * the order of the rule set.
  */
-export function visitBlocks(
-  program: Program,
-  table: Table,
-  tally: Tally,
-  visit: (decided: Decided, asked: Asked) => void,
-): void {
+export function createVisitor(program: Program, table: Table, tally: Tally): VisitBlock {
   const { ruleSet, asOf, policies } = program;
   const readers = createRowReaders(ruleSet, table, program);
   const bits = createBlockBits(program, { ruleSet, asOf, table, readers, tally });
   const asked = { bits, readers };
   const decider = createDecider(program, asked, tally);
-  for (let first = 0; first < table.rows; first += BLOCK_ROWS) {
+  return (first, length, visit) => {
     readers.forget();
-    const block = bits.start(first, Math.min(BLOCK_ROWS, table.rows - first));
+    const block = bits.start(first, length);
     tally.blocks += 1;
     for (const plan of policies) {
       const decided = decider(plan, block);
       if (decided !== null) visit(decided, asked);
     }
-  }
+  };
+}
+
+/** Visits all rows of a table. */
+export function visitBlocks(program: Program, table: Table, tally: Tally, visit: Visitor): void {
+  const visitBlock = createVisitor(program, table, tally);
+  for (let first = 0; first < table.rows; first += BLOCK_ROWS)
+    visitBlock(first, Math.min(BLOCK_ROWS, table.rows - first), visit);
 }
 
 /** Null where no row of the block is anything but ineligible. */

@@ -1,6 +1,6 @@
 import { FOUND_OUTCOMES, type FoundOutcome, type FoundRows } from '../../batch/found-rows.ts';
-import { matchTable } from '../../batch/match-table.ts';
-import type { Column, Table } from '../../batch/table.ts';
+import type { Piece } from '../../batch/list-table.ts';
+import { matchPieces } from '../../batch/match-table.ts';
 import type { CivilDate } from '../../engine/civil-date.ts';
 import type { Matcher } from '../../engine/index/matcher.ts';
 import type { RuleSet } from '../../engine/rule-set.ts';
@@ -35,32 +35,18 @@ export interface Decided {
   readonly rejects: readonly Reject[];
 }
 
-/** So many found rows at most are held at once. */
-const MOST_FOUND = 1 << 23;
-const MOST_ROWS = 1 << 15;
+/** A piece of a part ends when so many rows have been found. */
+const MOST_FOUND = 1 << 20;
 
-/** Matches a part slice by slice: the table at once, rows set aside by themselves. */
+/** Matches a part piece by piece: the table at once, rows set aside by themselves. */
 export function* decidePart(question: Question, part: Part<unknown>): Generator<Decided> {
-  const { ruleSet, policies } = question;
-  const listed = Math.max(1, policies?.size ?? ruleSet.policies.length);
-  const rows = Math.min(MOST_ROWS, Math.max(1024, Math.floor(MOST_FOUND / listed)));
-  const decided = withRivals(ruleSet, policies);
-  for (let first = 0; first < part.table.rows; first += rows) {
-    const end = Math.min(first + rows, part.table.rows);
-    yield decideRows(question, part, { first, end, decided });
-  }
+  const { ruleSet, asOf, source, only, policies } = question;
+  const pieces = matchPieces(ruleSet, part.table, { asOf, source }, { only, policies, most: MOST_FOUND });
+  for (const piece of pieces) yield decidePiece(question, part, piece);
 }
 
-interface Slice {
-  readonly first: number;
-  readonly end: number;
-  readonly decided: ReadonlySet<string> | undefined;
-}
-
-function decideRows(question: Question, part: Part<unknown>, { first, end, decided }: Slice): Decided {
-  const { ruleSet, matcher, asOf, source, only } = question;
-  const run = { asOf, source };
-  const found = matchTable(ruleSet, sliceTable(part.table, first, end), run, { only, policies: decided });
+function decidePiece(question: Question, part: Part<unknown>, { first, end, found }: Piece): Decided {
+  const { ruleSet, matcher, asOf } = question;
   const places = new Map(ruleSet.policies.map(({ id }, place) => [id, place]));
   const pieces: FoundRows[] = [];
   const rejects: Reject[] = [];
@@ -83,32 +69,8 @@ function decideRows(question: Question, part: Part<unknown>, { first, end, decid
   return { first, end, found: listed(concat(pieces), question), rejects };
 }
 
-/** The policies, and those that what is paid of them depends on: they share an exclusion group, or a chain of them. */
-function withRivals(
-  { policies: all }: RuleSet,
-  asked: ReadonlySet<string> | undefined,
-): ReadonlySet<string> | undefined {
-  if (asked === undefined) return undefined;
-  const ids = new Set(asked);
-  for (let before = -1; before < ids.size; ) {
-    before = ids.size;
-    const groups = new Set(all.flatMap(({ id, exclusive }) => (ids.has(id) ? exclusive : [])));
-    for (const { id, exclusive } of all) if (exclusive.some((group) => groups.has(group))) ids.add(id);
-  }
-  return ids;
-}
-
-function sliceTable({ columns }: Table, first: number, end: number): Table {
-  const slices = [...columns].map(([id, column]): [string, Column] => [
-    id,
-    column.kind === 'number'
-      ? { ...column, values: column.values.subarray(first, end) }
-      : { ...column, codes: column.codes.subarray(first, end) },
-  ]);
-  return { rows: end - first, columns: new Map(slices) };
-}
-
 function listed(found: FoundRows, { ruleSet, policies, only }: Question): FoundRows {
+  // The table's own are; those of rows set aside need not be.
   if (policies === undefined && only === undefined) return found;
   const isAsked = ruleSet.policies.map(({ id }) => policies?.has(id) ?? true);
   const isShown = FOUND_OUTCOMES.map((outcome) => only?.has(outcome) ?? true);

@@ -22,7 +22,7 @@ interface Shared {
  * evaluated once for a profile.
  */
 export class Conditions {
-  private readonly ruleSet: RuleSet;
+  readonly ruleSet: RuleSet;
   private readonly numbers = new Map<string, number>();
   /** By number. */
   readonly facts: CompiledFact[] = [];

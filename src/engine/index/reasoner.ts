@@ -1,4 +1,5 @@
 import type { Condition, Leaf } from '../condition.ts';
+import type { RuleSet } from '../rule-set.ts';
 import type { Reader } from '../trace.ts';
 import type { View } from './compiled.ts';
 import type { Conditions } from './conditions.ts';
@@ -45,7 +46,7 @@ export function compileReasoner(
     case 'named':
       return compileReasoner(condition.part, conditions, negated, condition.name);
     case 'leaf': {
-      const lacks = lackedBy(condition, conditions);
+      const lacks = lackedBy(condition, conditions.ruleSet);
       const place: LeafPlace = { leaf: condition, negated, within, lacks };
       return (_view, _truth, reasons) => void reasons.push(place);
     }
@@ -53,10 +54,15 @@ export function compileReasoner(
 }
 
 /** The one fact that a leaf lacks wherever it is unknown; null where that depends on what a derived fact lacks. */
-function lackedBy({ fact: id, wanted }: Leaf, { facts, numberOf }: Conditions): string | null {
-  const compiled = facts[numberOf(id)];
-  const isReported = compiled?.derivation === null || (compiled?.fact.authorities.length ?? 0) > 0;
-  return isReported && 'constant' in wanted ? id : null;
+export function lackedBy({ fact, wanted }: Leaf, { facts }: RuleSet): string | null {
+  return 'constant' in wanted ? lackedWhereUnknown(fact, facts) : null;
+}
+
+function lackedWhereUnknown(id: string, facts: RuleSet['facts']): string | null {
+  const fact = facts.get(id);
+  if (fact === undefined) return null;
+  if (fact.derivation === null || fact.authorities.length > 0) return id;
+  return fact.derivation.kind === 'age' ? lackedWhereUnknown(fact.derivation.since, facts) : null;
 }
 
 /** What `missingOf` says of a trace that rests on these leaves, all of them unknown. */

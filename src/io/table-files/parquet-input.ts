@@ -142,9 +142,10 @@ function fill(
   firstRow: number,
   unclear: Set<number>,
 ): void {
+  const { rowCount } = chunk;
   const vector = chunk.getColumnVector(place);
   const items = texts ? [] : (vector as unknown as { readonly items: Encoded }).items;
-  for (let row = 0; row < chunk.rowCount; row += 1) {
+  for (let row = 0; row < rowCount; row += 1) {
     const item = items[row] ?? -1;
     let code: number | undefined = item;
     if (texts) code = encoder.encodeText((vector.getItem(row) as string | null) ?? '');
