@@ -11,13 +11,13 @@ import type { Family } from './nodes.ts';
 import type { CodedColumn } from './table.ts';
 
 /** The classes of a column with a dictionary: what each entry makes of the leaves is worked out once. */
-export function codedClasses(column: CodedColumn, { fact, leaves }: Family, asking: Asking): Classes {
-  return classesOf(column, leaves, () => codedEntries(column, fact, leaves, asking));
+export function codedClasses(column: CodedColumn, family: Family, asking: Asking): Classes {
+  return classesOf(column, family.leaves, (known) => codedEntries(column, family, asking, known));
 }
 
 /** The classes of how old a column of dates makes something. */
 export function ageClasses(column: CodedColumn, ageing: Ageing, asking: Asking): Classes {
-  return classesOf(column, ageing.leaves, () => ageEntries(column, ageing, asking));
+  return classesOf(column, ageing.leaves, (known) => ageEntries(column, ageing, asking, known));
 }
 
 /** The classes of the entries of a dictionary. */
@@ -26,19 +26,29 @@ interface EntryClasses extends Pick<Classes, 'count' | 'truths'> {
   readonly classOfCode: Int32Array;
 }
 
-/** What was worked out for the leaves of one fact: many tables in a row have the same dictionary. */
-const KEPT = new WeakMap<CodedColumn['dictionary'], WeakMap<readonly Leaf[], EntryClasses>>();
+/** What a dictionary came to for some leaves. */
+interface Asked {
+  readonly dictionary: readonly Value[];
+  /** Of each entry, by leaf. */
+  readonly truths: readonly Uint8Array[];
+  readonly classes: EntryClasses;
+}
 
+/** By leaves. Many tables in a row have the same dictionary, or one that has only grown. */
+const LAST = new WeakMap<readonly Leaf[], Asked>();
+
+/** `work` is given the truths of the first entries where they are known. */
 function classesOf(
   { codes, dictionary }: CodedColumn,
   leaves: readonly Leaf[],
-  work: () => EntryClasses,
+  work: (known: readonly Uint8Array[]) => Omit<Asked, 'dictionary'>,
 ): Classes {
-  const kept = KEPT.get(dictionary) ?? new WeakMap<readonly Leaf[], EntryClasses>();
-  KEPT.set(dictionary, kept);
-  const entries = kept.get(leaves) ?? work();
-  kept.set(leaves, entries);
-  const { count, truths, classOfCode } = entries;
+  const last = LAST.get(leaves);
+  const isGrown = last?.dictionary.every((value, place) => value === dictionary[place]) === true;
+  const isSame = isGrown && last.dictionary.length === dictionary.length;
+  const asked = isSame ? last : { dictionary, ...work(isGrown ? last.truths : []) };
+  LAST.set(leaves, asked);
+  const { count, truths, classOfCode } = asked.classes;
   return {
     count,
     truths,
@@ -49,20 +59,34 @@ function classesOf(
   };
 }
 
+/** The truth of every entry, of which some may be known. */
+function truthsOf(
+  size: number,
+  known: Uint8Array | undefined,
+  truthAt: (entry: number) => number,
+): Uint8Array {
+  const truths = new Uint8Array(size);
+  if (known !== undefined) truths.set(known);
+  for (let entry = known?.length ?? 0; entry < size; entry += 1) truths[entry] = truthAt(entry);
+  return truths;
+}
+
 function codedEntries(
   { dictionary }: CodedColumn,
-  fact: Fact,
-  leaves: readonly Leaf[],
+  { fact, leaves }: Family,
   asking: Asking,
-): EntryClasses {
+  known: readonly Uint8Array[],
+): Omit<Asked, 'dictionary'> {
   const hierarchy = fact.derivation === null ? hierarchyOf(asking.ruleSet, fact) : undefined;
-  const ask = (leaf: Leaf) =>
-    Uint8Array.from(dictionary, (value) => truthWith(leaf, { [leaf.fact]: value }, asking));
+  const ask = (leaf: Leaf, place: number) =>
+    truthsOf(dictionary.length, known[place], (entry) =>
+      truthWith(leaf, { [leaf.fact]: dictionary[entry] as Value }, asking),
+    );
   if (hierarchy === undefined || fact.type.kind === 'set')
     return inClasses([...dictionary.keys()], leaves.map(ask));
   const tree = createCodeTree(hierarchy, codesIn(dictionary, leaves));
   const spans = spansIn(dictionary, tree);
-  const truths = leaves.map((leaf) => withinBranches(leaf, spans, tree) ?? ask(leaf));
+  const truths = leaves.map((leaf, place) => withinBranches(leaf, spans, tree) ?? ask(leaf, place));
   // So that a branch is a run of neighbouring classes.
   const inTreeOrder = [...dictionary.keys()].toSorted(
     (a, b) => (spans.enter[a] as number) - (spans.enter[b] as number),
@@ -74,20 +98,22 @@ function ageEntries(
   { dictionary }: CodedColumn,
   { fact, derivation, leaves }: Ageing,
   asking: Asking,
-): EntryClasses {
+  known: readonly Uint8Array[],
+): Omit<Asked, 'dictionary'> {
   const ages = dictionary.map((value) => {
     const report: Report = { value, source: null, observedOn: null };
     const reader = createReader(asking.ruleSet, new Map([[derivation.since, [report]]]), asking.asOf);
     const reading = derive(fact.id, derivation, reader);
     return reading.known ? reading.value : null;
   });
-  const truths = leaves.map((leaf) => {
-    const known = new Map<string, number>();
-    return Uint8Array.from(ages, (age) => {
+  const truths = leaves.map((leaf, place) => {
+    const byAge = new Map<string, number>();
+    return truthsOf(ages.length, known[place], (entry) => {
+      const age = ages[entry] ?? null;
       if (age === null || !isDecimal(age)) return UNKNOWN;
       const key = age.toString();
-      const truth = known.get(key) ?? truthWith(leaf, { [leaf.fact]: age }, asking);
-      known.set(key, truth);
+      const truth = byAge.get(key) ?? truthWith(leaf, { [leaf.fact]: age }, asking);
+      byAge.set(key, truth);
       return truth;
     });
   });
@@ -103,7 +129,7 @@ interface Ageing {
 }
 
 /** Entries alike to every leaf share a class; the classes are numbered in the order in which the entries come. */
-function inClasses(order: readonly number[], truths: readonly Uint8Array[]): EntryClasses {
+function inClasses(order: readonly number[], truths: readonly Uint8Array[]): Omit<Asked, 'dictionary'> {
   const groups = grouped(order.length, truths);
   const classOfGroup = new Map<number, number>();
   const classOfCode = new Int32Array(order.length + 1);
@@ -114,11 +140,9 @@ function inClasses(order: readonly number[], truths: readonly Uint8Array[]): Ent
     if (known === undefined) classOfGroup.set(group, firsts.push(entry));
     classOfCode[entry + 1] = known ?? firsts.length;
   }
-  return {
-    count: firsts.length + 1,
-    truths: truths.map((each) => Uint8Array.from([UNKNOWN, ...firsts.map((entry) => each[entry] as number)])),
-    classOfCode,
-  };
+  const byClass = (each: Uint8Array) =>
+    Uint8Array.from([UNKNOWN, ...firsts.map((entry) => each[entry] as number)]);
+  return { truths, classes: { count: firsts.length + 1, truths: truths.map(byClass), classOfCode } };
 }
 
 /** A group number for each entry: the same for entries of which every leaf says the same. */

@@ -13,17 +13,20 @@ export interface Listing {
   readonly policies?: ReadonlySet<string> | undefined;
 }
 
+/** The same for pieces: each ends when it has `most` entries. */
+export type PieceListing = Listing & { readonly most: number };
+
 /** Matches every row of a table. `source` is the authority that vouches for its values; null is self-declared. */
 export function matchTable(ruleSet: RuleSet, table: Table, run: Run, listing: Listing = {}): FoundRows {
   return listTable(programFor(ruleSet, run, listing), table, listing);
 }
 
-/** The same, some rows after the other: a piece ends when it has `most` entries. */
+/** The same, some rows after the other. */
 export function matchPieces(
   ruleSet: RuleSet,
   table: Table,
   run: Run,
-  listing: Listing & { readonly most: number },
+  listing: PieceListing,
 ): Generator<Piece> {
   return listPieces(programFor(ruleSet, run, listing), table, listing);
 }

@@ -3,7 +3,7 @@ import { BLOCK_ROWS } from './bitmaps.ts';
 import { pack, unpack } from './pack.ts';
 import type { Column, Table } from './table.ts';
 
-/** Neighbouring rows of a table, ready for another thread. */
+/** Neighbouring rows of a table. */
 export interface TableSlice {
   /** The row of the table with which it begins. */
   readonly first: number;
@@ -27,14 +27,43 @@ export function sliceTable({ rows, columns }: Table, most: number): readonly Tab
   });
 }
 
-export function tableOf({ rows, columns }: TableSlice): Table {
-  const revived = columns.map(([fact, column]): [string, Column] => [
-    fact,
-    column.kind === 'number'
-      ? column
-      : { ...column, dictionary: unpack<readonly Value[]>(column.dictionary) },
-  ]);
-  return { rows, columns: new Map(revived) };
+/** All of a table as one slice. */
+export function wholeTable({ rows, columns }: Table): TableSlice {
+  return { first: 0, rows, columns: [...columns] };
+}
+
+/** Makes slices ready to be sent to one thread. A dictionary is sent once, as long as its column keeps it. */
+export function createPacker(): (slice: TableSlice) => TableSlice {
+  const sent = new Map<string, unknown>();
+  return (slice) => ({
+    ...slice,
+    columns: slice.columns.map(([fact, column]) => {
+      if (column.kind === 'number') return [fact, column];
+      const { dictionary } = column;
+      const isKnown = sent.get(fact) === dictionary;
+      sent.set(fact, dictionary);
+      return [fact, { ...column, dictionary: isKnown ? AS_BEFORE : pack(dictionary) }];
+    }),
+  });
+}
+
+/** Stands for the dictionary that was sent last for the column. */
+const AS_BEFORE = null;
+
+/** Undoes what `createPacker` does, slice after slice, at the other end. */
+export function createUnslicer(): (slice: TableSlice) => Table {
+  const received = new Map<string, readonly Value[]>();
+  return ({ rows, columns }) => {
+    const revived = columns.map(([fact, column]): [string, Column] => {
+      if (column.kind === 'number') return [fact, column];
+      const { dictionary } = column;
+      if (dictionary !== AS_BEFORE) received.set(fact, unpack<readonly Value[]>(dictionary));
+      const values = received.get(fact);
+      if (values === undefined) throw new Error(`the dictionary of '${fact}' was never sent`);
+      return [fact, { ...column, dictionary: values }];
+    });
+    return { rows, columns: new Map(revived) };
+  };
 }
 
 /** A slice of memory that threads share stays where it is; any other is copied. */
@@ -46,11 +75,11 @@ function sliceColumn(column: Column, first: number, end: number): SlicedColumn {
       values: isShared(values) ? values.subarray(first, end) : values.slice(first, end),
     };
   }
-  const { codes } = column;
+  const { codes, dictionary } = column;
   return {
     kind: 'coded',
     codes: isShared(codes) ? codes.subarray(first, end) : codes.slice(first, end),
-    dictionary: pack(column.dictionary),
+    dictionary,
   };
 }
 

@@ -3,17 +3,21 @@ import type { RuleSet } from '../engine/rule-set.ts';
 import { type Counts, createCounts } from './count-table.ts';
 import type { FoundRows } from './found-rows.ts';
 import { joinFound } from './join-found.ts';
-import type { Listing } from './match-table.ts';
+import type { Piece } from './list-table.ts';
+import type { Listing, PieceListing } from './match-table.ts';
 import { pack } from './pack.ts';
 import type { Run } from './row-reader.ts';
 import type { Table } from './table.ts';
-import { sliceTable } from './table-slice.ts';
-import type { Answer, Order } from './worker-messages.ts';
+import { createPacker, sliceTable, wholeTable } from './table-slice.ts';
+import type { Answer, Done, More, Order } from './worker-messages.ts';
 
 /** Threads that match tables. What they find doesn't depend on how many they are. */
 export interface WorkerPool {
+  /** The table split among the threads. */
   match(table: Table, run: Run, listing?: Listing): Promise<FoundRows>;
   count(table: Table, run: Run, listing?: Pick<Listing, 'policies'>): Promise<Counts>;
+  /** What one thread finds, piece by piece as `matchPieces`. It begins at once, and is one piece ahead of who asks. */
+  pieces(table: Table, run: Run, listing: PieceListing): AsyncIterable<Piece>;
   /** Ends the threads; what they have not finished is rejected. */
   close(): Promise<void>;
 }
@@ -31,6 +35,7 @@ interface Settings {
 export function createWorkerPool(ruleSet: RuleSet, { threads, program }: Settings): WorkerPool {
   const packed = pack(ruleSet);
   const workers = Array.from({ length: threads }, () => startWorker(program, packed));
+  let begun = 0;
   const ask = (kind: Order['kind'], table: Table, run: Run, listing: Listing) => {
     const slices = sliceTable(table, threads);
     const orders = slices.map((slice) => ({ kind, run, ...listing, slice }));
@@ -51,6 +56,11 @@ export function createWorkerPool(ruleSet: RuleSet, { threads, program }: Setting
       for (const { done } of await ask('count', table, run, listing)) addCounts(counts, done as Counts);
       return counts;
     },
+    pieces(table, run, listing) {
+      const worker = workers[begun % workers.length] as Thread;
+      begun += 1;
+      return piecesFrom(worker, { kind: 'pieces', run, ...listing, slice: wholeTable(table) });
+    },
     async close() {
       await Promise.all(workers.map((worker) => worker.close()));
     },
@@ -64,13 +74,31 @@ function addCounts(sum: Counts, more: Counts): void {
     });
 }
 
+/** The next piece is asked for when one is taken. */
+function piecesFrom(worker: Thread, order: Omit<Order, 'id'>): AsyncIterable<Piece> {
+  const { id, done } = worker.begin(order);
+  // A failure is told to whoever takes the first piece.
+  done.catch(() => undefined);
+  return (async function* () {
+    for (let next = done; ; ) {
+      const piece = (await next) as Piece | null;
+      if (piece === null) return;
+      next = worker.more(id);
+      next.catch(() => undefined);
+      yield piece;
+    }
+  })();
+}
+
 interface Thread {
-  ask(order: Omit<Order, 'id'>): Promise<Counts | FoundRows>;
+  ask(order: Omit<Order, 'id'>): Promise<Done>;
+  begin(order: Omit<Order, 'id'>): { readonly id: number; readonly done: Promise<Done> };
+  more(of: number): Promise<Done>;
   close(): Promise<void>;
 }
 
 interface Waiting {
-  resolve(done: Counts | FoundRows): void;
+  resolve(done: Done): void;
   reject(error: Error): void;
 }
 
@@ -93,15 +121,23 @@ function startWorker(program: URL, workerData: unknown): Thread {
   worker.on('error', end);
   worker.on('exit', () => end(new Error('the thread that matches has ended')));
   worker.unref();
+  const pack = createPacker();
+  const send = (message: Omit<Order, 'id'> | Omit<More, 'id'>) => {
+    asked += 1;
+    const id = asked;
+    const done = new Promise<Done>((resolve, reject) => {
+      if (ended !== null) return reject(ended);
+      waiting.set(id, { resolve, reject });
+      worker.ref();
+      worker.postMessage({ ...message, id });
+    });
+    return { id, done };
+  };
+  const begin = (order: Omit<Order, 'id'>) => send({ ...order, slice: pack(order.slice) });
   return {
-    ask: (order) =>
-      new Promise((resolve, reject) => {
-        if (ended !== null) return reject(ended);
-        asked += 1;
-        waiting.set(asked, { resolve, reject });
-        worker.ref();
-        worker.postMessage({ ...order, id: asked });
-      }),
+    begin,
+    ask: (order) => begin(order).done,
+    more: (of) => send({ kind: 'more', of }).done,
     async close() {
       end(new Error('the threads that match are closed'));
       await worker.terminate();

@@ -2,35 +2,52 @@ import { parentPort, type TransferListItem, workerData } from 'node:worker_threa
 import type { RuleSet } from '../engine/rule-set.ts';
 import { countTable } from './count-table.ts';
 import { programFor } from './last-program.ts';
-import { listTable } from './list-table.ts';
+import { listPieces, listTable, type Piece } from './list-table.ts';
 import { unpack } from './pack.ts';
-import { tableOf } from './table-slice.ts';
-import type { Answer, Order } from './worker-messages.ts';
+import { createUnslicer } from './table-slice.ts';
+import type { Answer, Done, More, Order } from './worker-messages.ts';
 
 // A thread of its own with a rule set of its own, see `worker-pool.ts`.
 
 const ruleSet = unpack<RuleSet>(workerData);
+const tableOf = createUnslicer();
+/** What is being listed, by the id of its order. */
+const listings = new Map<number, Iterator<Piece>>();
 
-parentPort?.on('message', (order: Order) => {
-  const answer = answerTo(order);
+parentPort?.on('message', (message: Order | More) => {
+  const answer = answerTo(message);
   parentPort?.postMessage(answer, 'done' in answer ? buffersOf(answer.done) : []);
 });
 
-function answerTo(order: Order): Answer {
-  const { id } = order;
+function answerTo(message: Order | More): Answer {
+  const { id } = message;
   try {
-    const [program, table] = [programFor(ruleSet, order.run, order), tableOf(order.slice)];
-    return {
-      id,
-      done: order.kind === 'count' ? countTable(program, table) : listTable(program, table, order),
-    };
+    return { id, done: message.kind === 'more' ? nextPiece(message.of) : begin(message) };
   } catch (error) {
     return { id, failed: error instanceof Error ? error.message : String(error) };
   }
 }
 
-function buffersOf(done: object): TransferListItem[] {
-  return Object.values(done).flatMap((each) =>
-    ArrayBuffer.isView(each) ? [each.buffer as ArrayBuffer] : [],
-  );
+function begin(order: Order): Done {
+  // First: its dictionaries may be meant again, whatever goes wrong.
+  const table = tableOf(order.slice);
+  const program = programFor(ruleSet, order.run, order);
+  if (order.kind === 'count') return countTable(program, table);
+  if (order.kind === 'match') return listTable(program, table, order);
+  listings.set(order.id, listPieces(program, table, order));
+  return nextPiece(order.id);
+}
+
+function nextPiece(order: number): Piece | null {
+  const next = listings.get(order)?.next();
+  if (next?.done === false) return next.value;
+  listings.delete(order);
+  return null;
+}
+
+function buffersOf(done: object | null): TransferListItem[] {
+  return Object.values(done ?? {}).flatMap((each: unknown) => {
+    if (ArrayBuffer.isView(each)) return [each.buffer as ArrayBuffer];
+    return typeof each === 'object' && each !== null && !Array.isArray(each) ? buffersOf(each) : [];
+  });
 }

@@ -1,4 +1,6 @@
 import { extname } from 'node:path';
+import type { Matching } from '../app/batch/decide-part.ts';
+import { matchPieces } from '../batch/match-table.ts';
 import { createWorkerPool, type WorkerPool } from '../batch/worker-pool.ts';
 import type { RuleSet } from '../engine/rule-set.ts';
 
@@ -8,4 +10,13 @@ const PROGRAM = new URL(`../batch/worker${extname(import.meta.url)}`, import.met
 /** Starts so many threads that match tables under one rule set. */
 export function startMatchThreads(ruleSet: RuleSet, threads: number): WorkerPool {
   return createWorkerPool(ruleSet, { threads, program: PROGRAM });
+}
+
+/** Matches in so many threads; 1 is the one that asks. */
+export function openMatching(ruleSet: RuleSet, threads: number): Matching & { close(): Promise<void> } {
+  if (threads > 1) return startMatchThreads(ruleSet, threads);
+  return {
+    pieces: (table, run, listing) => matchPieces(ruleSet, table, run, listing),
+    close: async () => undefined,
+  };
 }

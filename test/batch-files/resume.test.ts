@@ -62,7 +62,14 @@ async function run(
         inputFormat: 'csv',
         outputFormat: formatOf(output) ?? 'csv',
       },
-      ...{ encoding: undefined, subject: undefined, force: false, language: 'zh', partRows: 1000 },
+      ...{
+        encoding: undefined,
+        subject: undefined,
+        threads: 1,
+        force: false,
+        language: 'zh',
+        partRows: 1000,
+      },
       ...more,
     },
     {

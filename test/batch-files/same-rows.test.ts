@@ -84,7 +84,16 @@ function questionOf(ruleSet: RuleSet, source: string | null, more: Partial<Quest
 async function batch(question: Question, input: string, output: string, more: Partial<Files> = {}) {
   const formats = { inputFormat: formatOf(input) ?? 'csv', outputFormat: formatOf(output) ?? 'csv' };
   const files: Files = {
-    ...{ input, output, ...formats, encoding: undefined, subject: undefined, force: true, language: 'en' },
+    ...{
+      input,
+      output,
+      ...formats,
+      encoding: undefined,
+      subject: undefined,
+      threads: 1,
+      force: true,
+      language: 'en',
+    },
     partRows: 7,
     ...more,
   };

@@ -3,9 +3,10 @@ import { expect, it } from 'vitest';
 import { countTable } from '../../src/batch/count-table.ts';
 import { FOUND_OUTCOMES, type FoundOutcome, type FoundRows } from '../../src/batch/found-rows.ts';
 import { listTable } from '../../src/batch/list-table.ts';
-import { matchTable } from '../../src/batch/match-table.ts';
+import { matchPieces, matchTable } from '../../src/batch/match-table.ts';
 import { compileBatch } from '../../src/batch/program.ts';
 import type { Run } from '../../src/batch/row-reader.ts';
+import type { Column, Table } from '../../src/batch/table.ts';
 import { createTally } from '../../src/batch/tally.ts';
 import type { RuleSet } from '../../src/engine/rule-set.ts';
 import { arbitraryAsOf } from '../generate/dates.ts';
@@ -60,6 +61,60 @@ it('lists the outcomes and policies that are asked for, beside the same rivals',
     }),
     { numRuns },
   ));
+
+it('finds piece by piece what it finds at once', () => {
+  let pieces = 0;
+  fc.assert(
+    fc.property(
+      arbitraryRun(0, 2_000),
+      fc.constantFrom(1, 10, 300),
+      ({ ruleSet, given: { table }, run, policies }, most) => {
+        const found = [...matchPieces(ruleSet, table, run, { policies, most })];
+        expect(found.map(({ first }) => first)).toEqual([0, ...found.slice(0, -1).map(({ end }) => end)]);
+        expect(found.at(-1)?.end).toBe(table.rows);
+        const whole = matchTable(ruleSet, table, run, { policies });
+        expect(found.flatMap(({ first, found: piece }) => entriesOf(piece, first))).toEqual(entriesOf(whole));
+        pieces += found.length;
+      },
+    ),
+    { numRuns: 20 },
+  );
+  expect(pieces).toBeGreaterThan(40);
+});
+
+it('finds the same after a table whose dictionaries have less in them, or other things', () =>
+  fc.assert(
+    fc.property(
+      arbitraryRun(0, 60),
+      fc.nat(3),
+      fc.boolean(),
+      ({ ruleSet, given: { table, alike }, run }, kept, isTurned) => {
+        const expected = slowMatchTable(ruleSet, table, run, {}, alike);
+        matchTable(ruleSet, shortened(table, kept, isTurned), run);
+        expect(matchTable(ruleSet, table, run)).toEqual(expected);
+      },
+    ),
+    { numRuns },
+  ));
+
+/** Without what comes after the first entries of each dictionary; these in their order or the other way round. */
+function shortened({ rows, columns }: Table, kept: number, isTurned: boolean): Table {
+  const shorten = (column: Column): Column => {
+    if (column.kind === 'number') return column;
+    const dictionary = column.dictionary.slice(0, kept);
+    const codes = column.codes.map((code) => (code < kept ? code : -1));
+    return { ...column, codes, dictionary: isTurned ? dictionary.toReversed() : dictionary };
+  };
+  return { rows, columns: new Map([...columns].map(([id, column]) => [id, shorten(column)])) };
+}
+
+function entriesOf(found: FoundRows, first = 0): readonly unknown[] {
+  return Array.from({ length: found.length }, (_, at) => [
+    found.row[at]! + first,
+    ...[found.policy[at], found.outcome[at], found.amountFen[at], found.paidFen[at]],
+    found.missingLists[found.missing[at]!] ?? [],
+  ]);
+}
 
 it('counts what it lists', () =>
   fc.assert(

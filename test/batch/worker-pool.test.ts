@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { countTable } from '../../src/batch/count-table.ts';
-import { matchTable } from '../../src/batch/match-table.ts';
+import { matchPieces, matchTable } from '../../src/batch/match-table.ts';
 import { compileBatch } from '../../src/batch/program.ts';
 import type { Run } from '../../src/batch/row-reader.ts';
 import type { Column, Table } from '../../src/batch/table.ts';
@@ -56,14 +56,25 @@ describe.each(sample)('threads', (ruleSet, { table }) => {
     expect(await pool().count(table, RUN)).toEqual(countTable(compileBatch(ruleSet, RUN), table));
   });
 
+  it('find it piece by piece, several tables at once', async () => {
+    const expected = [...matchPieces(ruleSet, table, RUN, { most: 500 })];
+    expect(expected.length).toBeGreaterThan(3);
+    const tables = [shared(table), table, table, table, shared(table)];
+    const begun = tables.map((each) => pool().pieces(each, RUN, { most: 500 }));
+    for (const pieces of begun) expect(await all(pieces)).toEqual(expected);
+  });
+
   it('find nothing in no rows', async () => {
     const none = await pool().match({ rows: 0, columns: new Map() }, RUN);
     expect([none.length, none.missingLists]).toEqual([0, []]);
   });
 
   it('say what went wrong, and go on', async () => {
-    await expect(pool().match(table, { ...RUN, source: 1n as never })).rejects.toThrow('BigInt');
-    expect((await pool().count(table, RUN)).eligible).toHaveLength(ruleSet.policies.length);
+    const wrong = { ...RUN, source: 1n as never };
+    await expect(pool().match(table, wrong)).rejects.toThrow('BigInt');
+    await expect(all(pool().pieces(table, wrong, { most: 500 }))).rejects.toThrow('BigInt');
+    // The dictionaries were sent with what went wrong.
+    expect(await pool().match(table, RUN)).toEqual(matchTable(ruleSet, table, RUN));
   });
 });
 
@@ -72,7 +83,9 @@ it('rejects what isn’t finished when it is closed, and what comes later', asyn
   const pool = startMatchThreads(ruleSet, 3);
   const begun = pool.match(table, RUN);
   begun.catch(() => {});
+  const pieces = pool.pieces(table, RUN, { most: 500 });
   await pool.close();
+  await expect(all(pieces)).rejects.toThrow('the threads that match are closed');
   await expect(begun).rejects.toThrow('the threads that match are closed');
   await expect(pool.count(table, RUN)).rejects.toThrow('the threads that match are closed');
 });
@@ -84,6 +97,12 @@ function poolFor(ruleSet: RuleSet): () => WorkerPool {
   });
   afterAll(() => pool?.close());
   return () => pool!;
+}
+
+async function all<Item>(items: AsyncIterable<Item>): Promise<readonly Item[]> {
+  const found: Item[] = [];
+  for await (const item of items) found.push(item);
+  return found;
 }
 
 function shared({ rows, columns }: Table): Table {

@@ -14,7 +14,7 @@ export interface ColumnEncoder {
   encode(json: unknown): number | undefined;
   /** The same for the text of a cell. */
   encodeText(text: string): number | undefined;
-  /** An array for so many rows, all absent. */
+  /** An array for so many rows, all absent, in memory that threads share. */
   blank(rows: number): Encoded;
   /** The column that the first `rows` of an array make. */
   column(encoded: Encoded, rows: number): Column;
@@ -56,7 +56,7 @@ class NumberEncoder implements ColumnEncoder {
   }
 
   blank(rows: number): Encoded {
-    return new Float64Array(rows).fill(Number.NaN);
+    return new Float64Array(new SharedArrayBuffer(8 * rows)).fill(Number.NaN);
   }
 
   column(encoded: Encoded, rows: number): Column {
@@ -138,7 +138,7 @@ class CodedEncoder implements ColumnEncoder {
 
   blank(rows: number): Encoded {
     if (this.codeOfText.size + this.codeOfString.size + this.codeOfOther.size > MOST_KEPT) this.forget();
-    return new Int32Array(rows).fill(-1);
+    return new Int32Array(new SharedArrayBuffer(4 * rows)).fill(-1);
   }
 
   private forget(): void {

@@ -1,11 +1,18 @@
 import { FOUND_OUTCOMES, type FoundOutcome, type FoundRows } from '../../batch/found-rows.ts';
 import type { Piece } from '../../batch/list-table.ts';
-import { matchPieces } from '../../batch/match-table.ts';
+import type { PieceListing } from '../../batch/match-table.ts';
+import type { Run } from '../../batch/row-reader.ts';
+import type { Table } from '../../batch/table.ts';
 import type { CivilDate } from '../../engine/civil-date.ts';
 import type { Matcher } from '../../engine/index/matcher.ts';
 import type { RuleSet } from '../../engine/rule-set.ts';
 import { concat, foundOfRow, keep, slice } from './found-pieces.ts';
 import type { Aside, Mistake, Part } from './part.ts';
+
+/** Where tables are matched: in this thread, or in others. */
+export interface Matching {
+  pieces(table: Table, run: Run, listing: PieceListing): Iterable<Piece> | AsyncIterable<Piece>;
+}
 
 /** What a run asks of every part. */
 export interface Question {
@@ -38,14 +45,17 @@ export interface Decided {
 /** A piece of a part ends when so many rows have been found. */
 const MOST_FOUND = 1 << 20;
 
-/** Matches a part piece by piece: the table at once, rows set aside by themselves. */
-export function* decidePart(question: Question, part: Part<unknown>): Generator<Decided> {
-  const { ruleSet, asOf, source, only, policies } = question;
-  const pieces = matchPieces(ruleSet, part.table, { asOf, source }, { only, policies, most: MOST_FOUND });
-  for (const piece of pieces) yield decidePiece(question, part, piece);
+/** Matches the table of a part piece by piece; other threads begin at once. */
+export function matchPart(
+  { asOf, source, only, policies }: Question,
+  { table }: Part<unknown>,
+  matching: Matching,
+): Iterable<Piece> | AsyncIterable<Piece> {
+  return matching.pieces(table, { asOf, source }, { only, policies, most: MOST_FOUND });
 }
 
-function decidePiece(question: Question, part: Part<unknown>, { first, end, found }: Piece): Decided {
+/** What a piece of a part's table comes to with the rows that were set aside, each matched by itself. */
+export function decidePiece(question: Question, part: Part<unknown>, { first, end, found }: Piece): Decided {
   const { ruleSet, matcher, asOf } = question;
   const places = new Map(ruleSet.policies.map(({ id }, place) => [id, place]));
   const pieces: FoundRows[] = [];

@@ -1,6 +1,7 @@
 import { FOUND_OUTCOMES, type FoundOutcome } from '../../batch/found-rows.ts';
-import { type Decided, decidePart, type Question } from './decide-part.ts';
+import { type Decided, decidePiece, type Matching, matchPart, type Question } from './decide-part.ts';
 import type { Part } from './part.ts';
+import { readAhead } from './read-ahead.ts';
 
 /** What a run has come to so far. */
 export interface Tally {
@@ -23,17 +24,30 @@ export interface Sink<Subjects> {
   end(part: Part<Subjects>, tally: Tally): Promise<void>;
 }
 
-/** Matches part after part, from where `tally` stands. Ends early, after a whole part, where `signal` says so. */
+export interface Running<Subjects> {
+  readonly matching: Matching;
+  /** How many parts are read, and matched if other threads do it, while another one is written. */
+  readonly ahead: number;
+  /** Ends the run early, after a whole part. */
+  readonly signal: AbortSignal;
+  onPart(part: Part<Subjects>, tally: Tally): void;
+}
+
+/** Matches part after part, from where `tally` stands. */
 export async function runBatch<Subjects>(
   question: Question,
   parts: AsyncIterable<Part<Subjects>>,
   sink: Sink<Subjects>,
   tally: Tally,
-  { signal, onPart }: { readonly signal: AbortSignal; onPart(part: Part<Subjects>, tally: Tally): void },
+  { matching, ahead, signal, onPart }: Running<Subjects>,
 ): Promise<Tally> {
+  async function* begun() {
+    for await (const part of parts) yield { part, pieces: matchPart(question, part, matching) };
+  }
   let all = tally;
-  for await (const part of parts) {
-    for (const decided of decidePart(question, part)) {
+  for await (const { part, pieces } of readAhead(begun(), ahead)) {
+    for await (const piece of pieces) {
+      const decided = decidePiece(question, part, piece);
       all = added(all, decided);
       await sink.take(part, decided);
     }

@@ -26,6 +26,7 @@ interface Options {
   readonly subject?: string;
   readonly format?: Format;
   readonly encoding?: Encoding;
+  readonly threads?: number;
   readonly force?: boolean;
   readonly quiet?: boolean;
   readonly json?: boolean;
@@ -65,6 +66,11 @@ function options(line: CommandLine): readonly Option[] {
     option('--subject <column>', '主体列（默认 subject）', 'column of the subject (default: subject)'),
     option('--format <format>', '输入格式（默认看扩展名）', 'format of the input').choices(FORMATS),
     option('--encoding <name>', '文本编码（默认自动识别）', 'encoding of the text').choices(ENCODINGS),
+    option(
+      '--threads <number>',
+      '匹配线程数（默认 1；核多时更快，更占内存）',
+      'threads that match (default 1; more take more memory)',
+    ).argParser(threadsOf(line)),
     option('--force', '替换已有的输出，或从头开始', 'replace what is there, or start anew'),
     option('--quiet', '不显示进度', 'show no progress'),
     option('--json', '以 JSON 输出小结', 'the summary as JSON'),
@@ -108,6 +114,16 @@ function outcomesOf(line: CommandLine) {
   };
 }
 
+function threadsOf(line: CommandLine) {
+  return (value: string): number => {
+    const threads = Number(value);
+    if (Number.isInteger(threads) && threads >= 1 && threads <= 64) return threads;
+    throw new InvalidArgumentError(
+      say(line, '应为 1 到 64 的整数。', 'Expected a whole number from 1 to 64.'),
+    );
+  };
+}
+
 async function batch(input: string, options: Options, output: Output): Promise<ExitCode> {
   const files = filesOf(input, options, output);
   const { ruleSet } = await loadRules(options.rules, output);
@@ -136,7 +152,7 @@ async function batch(input: string, options: Options, output: Output): Promise<E
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 
 function filesOf(input: string, options: Options, output: Output): Files {
-  const { out, format, encoding, subject, force = false } = options;
+  const { out, format, encoding, subject, threads = 1, force = false } = options;
   const endings = '.csv .ndjson .jsonl .parquet';
   const inputFormat = format ?? formatOf(input);
   if (inputFormat === undefined)
@@ -153,7 +169,7 @@ function filesOf(input: string, options: Options, output: Output): Files {
       ),
     );
   const { language } = output;
-  return { input, output: out, inputFormat, outputFormat, encoding, subject, force, language };
+  return { input, output: out, inputFormat, outputFormat, encoding, subject, threads, force, language };
 }
 
 function questionOf(ruleSet: RuleSet, options: Options, output: Output): Question {

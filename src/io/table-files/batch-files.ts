@@ -5,6 +5,7 @@ import type { Question } from '../../app/batch/decide-part.ts';
 import { runBatch, type Tally } from '../../app/batch/run-batch.ts';
 import { ENGINE_VERSION } from '../../engine/version.ts';
 import type { Language } from '../../rules/plain/language.ts';
+import { openMatching } from '../match-threads.ts';
 import { openCsv } from './csv-input.ts';
 import { type Database, openDatabase } from './duckdb.ts';
 import { type Fingerprint, fingerprint } from './fingerprint.ts';
@@ -30,6 +31,8 @@ export interface Files {
   readonly force: boolean;
   /** Of the words in the list of rejects. */
   readonly language: Language;
+  /** Threads that match; 1 is the one that runs everything else. */
+  readonly threads: number;
   /** Rows that are matched at once. */
   readonly partRows?: number;
 }
@@ -69,8 +72,7 @@ export async function runBatchFiles(question: Question, files: Files, watch: Wat
   const database = await openDatabase(join(partial.folder, 'spilled'));
   try {
     const input = await openInput(question, files, reading, text, database);
-    const result = await run(question, { input, partial, database, files, watch, text });
-    return result;
+    return await run(question, { input, partial, database, files, watch, text });
   } catch (cause) {
     await partial.leave();
     throw explained(cause, partial);
@@ -100,12 +102,15 @@ async function run(
   const policies = question.ruleSet.policies.map(({ id }) => id);
   const options = { format: files.outputFormat, language: files.language };
   const sink = await OutputSink.open(partial, database, policies, options);
+  const matching = openMatching(question.ruleSet, files.threads);
   const tally = done.whole
     ? done.tally
     : await runBatch(question, input.parts(done.next), sink, done.tally, {
+        matching,
+        ahead: files.threads,
         signal: watch.signal,
         onPart: ({ next }, all) => watch.onPart(input.share(next), all),
-      });
+      }).finally(() => matching.close());
   await sink.settle();
   const isWhole = !watch.signal.aborted || done.whole === true;
   if (isWhole) await sink.finish();

@@ -115,7 +115,8 @@ async function readColumnsOf(
   const values = columns.map(({ encoder }) => encoder.blank(rows));
   const selected = columns.map(({ sql }) => sql).join(', ');
   if (columns.length === 0) return values;
-  const result = await connection.stream(`SELECT ${selected} FROM ${from} WHERE ${range}`);
+  // Not streamed: read in the background while the part before is matched.
+  const result = await connection.run(`SELECT ${selected} FROM ${from} WHERE ${range}`);
   for (let row = 0; ; ) {
     const chunk = await result.fetchChunk();
     if (chunk === null || chunk.rowCount === 0) break;
