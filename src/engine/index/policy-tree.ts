@@ -11,7 +11,7 @@ interface Entry {
 }
 
 /** With more policies than this, a node sends them on by their demands. Looking through so many costs less than asking where to go. */
-const MOST_ENTRIES = 32;
+const MOST_ENTRIES = 64;
 
 /**
  * An index of policies by what they demand, one demand after the other for as long as many policies stay together. A search
