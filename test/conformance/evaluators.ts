@@ -32,7 +32,7 @@ const engine: Evaluator = {
 const indexed: Evaluator = {
   name: 'index',
   async decide(ruleSet, profile, asOf) {
-    const matches = createMatcher(ruleSet).match(profile, asOf).map(decided);
+    const matches = createMatcher(ruleSet, 2).match(profile, asOf).map(decided);
     const scanned = createScan(ruleSet)(profile, asOf).map(({ policy }) => policy.id);
     const found = new Set(matches.map(({ policy }) => policy));
     // A policy that only one of the two finds is listed twice or not at all.

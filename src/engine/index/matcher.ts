@@ -18,7 +18,7 @@ import { FoundList } from './found-list.ts';
 import { applies } from './listing.ts';
 import { compileMissing } from './missing.ts';
 import { PolicyList } from './policy-list.ts';
-import { PolicyTree } from './policy-tree.ts';
+import { NODE_SIZE, PolicyTree } from './policy-tree.ts';
 import type { Readings } from './readings.ts';
 import { compileReasoner, type LeafPlace, lackingAt, type Reasoner } from './reasoner.ts';
 import { compileTracer, type Tracer } from './tracer.ts';
@@ -70,9 +70,9 @@ export interface SearchCounts {
   readonly considered: number;
 }
 
-/** A matcher for the policies of a rule set. */
-export function createMatcher(ruleSet: RuleSet): Matcher {
-  return new IndexedMatcher(ruleSet);
+/** A matcher for the policies of a rule set. `nodeSize`: how many policies stay together in the index; fewer only to try it on small sets. */
+export function createMatcher(ruleSet: RuleSet, nodeSize: number = NODE_SIZE): Matcher {
+  return new IndexedMatcher(ruleSet, nodeSize);
 }
 
 class IndexedMatcher implements Matcher {
@@ -82,9 +82,9 @@ class IndexedMatcher implements Matcher {
   private readonly results: FoundList;
   private readonly explainers = new WeakMap<Policy, Explainer>();
 
-  constructor(ruleSet: RuleSet) {
+  constructor(ruleSet: RuleSet, nodeSize: number) {
     this.closures = new Closures(ruleSet);
-    this.tree = new PolicyTree(this.closures.conditions.numberOf);
+    this.tree = new PolicyTree(this.closures.conditions.numberOf, nodeSize);
     this.list = new PolicyList(ruleSet.policies.map((policy) => this.closures.compile(policy)));
     for (const [place, { conjuncts }] of this.list.all().entries()) this.tree.add(place, conjuncts);
     const { view } = this.closures;

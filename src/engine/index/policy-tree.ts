@@ -10,8 +10,8 @@ interface Entry {
   readonly rest: readonly Conjunct[];
 }
 
-/** With more policies than this, a node sends them on by their demands. Looking through so many costs less than asking where to go. */
-const MOST_ENTRIES = 64;
+/** Looking through so many policies costs less than asking where to go. */
+export const NODE_SIZE = 64;
 
 /**
  * An index of policies by what they demand, one demand after the other for as long as many policies stay together. A search
@@ -19,6 +19,7 @@ const MOST_ENTRIES = 64;
  */
 export class PolicyTree implements Searchable {
   private readonly numberOf: FactNumber;
+  private readonly nodeSize: number;
   private readonly homes: Map<number, PolicyTree>;
   private entries: Entry[] = [];
   private packed: PackedPolicies | null = null;
@@ -26,9 +27,10 @@ export class PolicyTree implements Searchable {
   private readonly byKey = new Map<string, Branching<PolicyTree>>();
   private divided = false;
 
-  /** `homes` says in which node of the tree each policy is. */
-  constructor(numberOf: FactNumber, homes: Map<number, PolicyTree> = new Map()) {
+  /** With more than `nodeSize` policies a node sends them on by their demands. `homes` says in which node of the tree each policy is. */
+  constructor(numberOf: FactNumber, nodeSize: number, homes: Map<number, PolicyTree> = new Map()) {
     this.numberOf = numberOf;
+    this.nodeSize = nodeSize;
     this.homes = homes;
   }
 
@@ -53,7 +55,7 @@ export class PolicyTree implements Searchable {
     this.entries.push(entry);
     this.packed = null;
     this.homes.set(entry.place, this);
-    if (!this.divided && this.entries.length > MOST_ENTRIES) this.divide();
+    if (!this.divided && this.entries.length > this.nodeSize) this.divide();
   }
 
   private drop(place: number): void {
@@ -74,7 +76,11 @@ export class PolicyTree implements Searchable {
     const key = branchingKey(demand);
     let branching = this.byKey.get(key);
     if (branching === undefined) {
-      branching = createBranching(demand, this.numberOf, () => new PolicyTree(this.numberOf, this.homes));
+      branching = createBranching(
+        demand,
+        this.numberOf,
+        () => new PolicyTree(this.numberOf, this.nodeSize, this.homes),
+      );
       this.byKey.set(key, branching);
       this.branchings.push(branching);
     }
