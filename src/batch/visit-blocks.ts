@@ -46,6 +46,7 @@ type Visitor = (decided: Decided, asked: Asked) => void;
  */
 export function createVisitor(program: Program, table: Table, tally: Tally): VisitBlock {
   const { ruleSet, asOf, policies } = program;
+  checkLengths(table);
   const readers = createRowReaders(ruleSet, table, program);
   const bits = createBlockBits(program, { ruleSet, asOf, table, readers, tally });
   const asked = { bits, readers };
@@ -59,6 +60,14 @@ export function createVisitor(program: Program, table: Table, tally: Tally): Vis
       if (decided !== null) visit(decided, asked);
     }
   };
+}
+
+/** What lies beyond the end of a column would be taken for a value. */
+function checkLengths({ rows, columns }: Table): void {
+  for (const [fact, column] of columns) {
+    const { length } = column.kind === 'number' ? column.values : column.codes;
+    if (length !== rows) throw new Error(`a table of ${rows} rows with ${length} values of '${fact}'`);
+  }
 }
 
 /** Visits all rows of a table. */

@@ -11,9 +11,8 @@ import { type Files, runBatchFiles } from '../../src/io/table-files/batch-files.
 import { formatOf } from '../../src/io/table-files/format.ts';
 import { parseRuleSet } from '../../src/rules/parse-rule-set.ts';
 import { parseProfile } from '../../src/rules/profile-json.ts';
-import { valueToJson } from '../../src/rules/value-to-json.ts';
 import { folderOf } from '../cli/folder.ts';
-import { arbitraryFullProfile } from '../generate/profile.ts';
+import { arbitraryRows } from './arbitrary-rows.ts';
 import { csvOf, factsIn, fullWidth, ndjsonOf, query, type Row, writeParquet } from './tables.ts';
 
 const AS_OF = '2024-09-01';
@@ -47,32 +46,6 @@ function twin(ruleSet: RuleSet, rows: readonly Row[], source: string | null): re
         missing.join(';'),
       ]);
   });
-}
-
-/** Rows of JSON profiles, with some facts left out. */
-function arbitraryRows(ruleSet: RuleSet): fc.Arbitrary<readonly Row[]> {
-  const profile = fc
-    .tuple(
-      arbitraryFullProfile(ruleSet),
-      fc.infiniteStream(fc.integer({ min: 0, max: 9 })),
-      fc.integer({ min: 0, max: 9 }),
-    )
-    .map(([reports, dice, absent]) =>
-      [...reports].flatMap(([id, [report]]) => {
-        const fact = ruleSet.facts.get(id);
-        const isIn = (dice.next().value ?? 0) >= absent;
-        if (fact === undefined || report === undefined || !isIn) return [];
-        const json = valueToJson(fact.type, report.value);
-        // A number that JSON can't carry is no number there.
-        return typeof json === 'string' && ['number', 'ratio', 'integer'].includes(fact.type.kind)
-          ? []
-          : [[id, json]];
-      }),
-    )
-    .map((entries) => Object.fromEntries(entries) as Row['profile']);
-  return fc
-    .array(profile, { minLength: 1, maxLength: 40 })
-    .map((profiles) => profiles.map((each, index) => ({ subject: `甲,${index} "乙"`, profile: each })));
 }
 
 function questionOf(ruleSet: RuleSet, source: string | null, more: Partial<Question> = {}): Question {

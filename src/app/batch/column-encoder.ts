@@ -18,25 +18,34 @@ export interface ColumnEncoder {
   blank(rows: number): Encoded;
   /** The column that the first `rows` of an array make. */
   column(encoded: Encoded, rows: number): Column;
+  /** Between tables: forgets the values met so far if they are too many. Columns made before keep theirs; codes for later ones mean nothing any more. */
+  trim(): void;
 }
 
 export type Encoded = Float64Array | Int32Array;
 
-export function createEncoder(ruleSet: RuleSet, fact: Fact): ColumnEncoder {
-  return NUMERIC_KINDS.includes(fact.type.kind) ? new NumberEncoder(fact) : new CodedEncoder(ruleSet, fact);
+/** More different texts than this are forgotten between tables, so that memory stays bounded. */
+const MOST_KEPT = 100_000;
+
+export function createEncoder(ruleSet: RuleSet, fact: Fact, mostKept: number = MOST_KEPT): ColumnEncoder {
+  if (NUMERIC_KINDS.includes(fact.type.kind)) return new NumberEncoder(fact);
+  return new CodedEncoder(ruleSet, fact, mostKept);
 }
 
 const PLAIN_TEXT = /^-?\d{1,15}(\.\d{1,15})?$/;
+const PLAIN_MONEY = /^-?\d{1,15}(\.\d{1,2})?$/;
 
 class NumberEncoder implements ColumnEncoder {
   readonly fact: Fact;
   private readonly kind: ValueKind;
+  private readonly plain: RegExp;
   private readonly minimum: number;
   private readonly maximum: number;
 
   constructor(fact: Fact) {
     this.fact = fact;
     this.kind = fact.type.kind;
+    this.plain = this.kind === 'money' ? PLAIN_MONEY : PLAIN_TEXT;
     this.minimum = fact.range?.minimum?.toNumber() ?? Number.NEGATIVE_INFINITY;
     this.maximum = fact.range?.maximum?.toNumber() ?? Number.POSITIVE_INFINITY;
   }
@@ -50,7 +59,7 @@ class NumberEncoder implements ColumnEncoder {
 
   encodeText(text: string): number | undefined {
     if (text === '') return Number.NaN;
-    if (text.length <= 16 && PLAIN_TEXT.test(text)) return this.encode(Number(text));
+    if (text.length <= 16 && this.plain.test(text)) return this.encode(Number(text));
     const json = cellJson(this.fact.type, text);
     return json === undefined ? Number.NaN : undefined;
   }
@@ -61,6 +70,10 @@ class NumberEncoder implements ColumnEncoder {
 
   column(encoded: Encoded, rows: number): Column {
     return { kind: 'number', values: (encoded as Float64Array).subarray(0, rows) };
+  }
+
+  trim(): void {
+    // Numbers are their own codes.
   }
 }
 
@@ -78,12 +91,10 @@ function isTimes(value: number, scale: number): boolean {
   return Math.abs(whole) < 1e15 && whole / scale === value;
 }
 
-/** More different texts than this are forgotten between parts, so that memory stays bounded. */
-const MOST_KEPT = 100_000;
-
 class CodedEncoder implements ColumnEncoder {
   readonly fact: Fact;
   private readonly ruleSet: RuleSet;
+  private readonly mostKept: number;
   private readonly codeOfText = new Map<string, number | undefined>();
   private readonly codeOfString = new Map<string, number | undefined>();
   /** Of booleans and lists, by their JSON: none is taken for the string that looks like it. */
@@ -92,9 +103,10 @@ class CodedEncoder implements ColumnEncoder {
   private dictionary: Value[] = [];
   private shown: readonly Value[] = [];
 
-  constructor(ruleSet: RuleSet, fact: Fact) {
+  constructor(ruleSet: RuleSet, fact: Fact, mostKept: number) {
     this.ruleSet = ruleSet;
     this.fact = fact;
+    this.mostKept = mostKept;
   }
 
   encode(json: unknown): number | undefined {
@@ -137,11 +149,11 @@ class CodedEncoder implements ColumnEncoder {
   }
 
   blank(rows: number): Encoded {
-    if (this.codeOfText.size + this.codeOfString.size + this.codeOfOther.size > MOST_KEPT) this.forget();
     return new Int32Array(new SharedArrayBuffer(4 * rows)).fill(-1);
   }
 
-  private forget(): void {
+  trim(): void {
+    if (this.codeOfText.size + this.codeOfString.size + this.codeOfOther.size <= this.mostKept) return;
     for (const cache of [this.codeOfText, this.codeOfString, this.codeOfOther, this.codeOfValue])
       cache.clear();
     this.dictionary = [];

@@ -16,15 +16,18 @@ export class PartBuilder {
   readonly capacity: number;
   private readonly ruleSet: RuleSet;
   private readonly source: string | null;
+  private readonly mostKept: number | undefined;
   private readonly columns = new Map<string, Filled>();
   private subjects: (string | null)[] = [];
   private lines: number[] = [];
   private aside = new Map<number, Aside>();
 
-  constructor(ruleSet: RuleSet, source: string | null, capacity: number) {
+  /** `mostKept`: of the different texts of a column, from one part to the next. */
+  constructor(ruleSet: RuleSet, source: string | null, capacity: number, mostKept?: number) {
     this.ruleSet = ruleSet;
     this.source = source;
     this.capacity = capacity;
+    this.mostKept = mostKept;
   }
 
   get rows(): number {
@@ -66,8 +69,10 @@ export class PartBuilder {
   take(next: Position): Part<readonly (string | null)[]> {
     const columns = new Map<string, Column>();
     for (const [id, filled] of this.columns) {
-      if (filled.values === undefined) continue;
-      columns.set(id, filled.encoder.column(filled.values, this.rows));
+      const { encoder, values } = filled;
+      if (values === undefined) continue;
+      columns.set(id, encoder.column(this.withRoom(encoder, values, this.rows), this.rows));
+      encoder.trim();
       filled.values = undefined;
     }
     const { rows, subjects, lines, aside } = this;
@@ -92,7 +97,7 @@ export class PartBuilder {
   private filled(fact: Fact): Filled {
     const known = this.columns.get(fact.id);
     if (known !== undefined) return known;
-    const made = { encoder: createEncoder(this.ruleSet, fact), values: undefined };
+    const made = { encoder: createEncoder(this.ruleSet, fact, this.mostKept), values: undefined };
     this.columns.set(fact.id, made);
     return made;
   }
@@ -109,10 +114,17 @@ export class PartBuilder {
     const filled = this.filled(fact);
     const code = encode(filled.encoder);
     if (code === undefined) return false;
-    const { values = filled.encoder.blank(Math.max(this.capacity, row + 1)) } = filled;
-    filled.values = row < values.length ? values : longer(filled.encoder, values);
+    filled.values = this.withRoom(filled.encoder, filled.values, row + 1);
     filled.values[row] = code;
     return true;
+  }
+
+  /** Blocks of short rows bring more than a part's rows. */
+  private withRoom(encoder: ColumnEncoder, values: Encoded | undefined, rows: number): Encoded {
+    if (values !== undefined && values.length >= rows) return values;
+    const longer = encoder.blank(Math.max(this.capacity, rows, 2 * (values?.length ?? 0)));
+    if (values !== undefined) longer.set(values);
+    return longer;
   }
 
   /** The row is right in another form, or it is refused; either way its place in the columns is left blank. */
@@ -121,13 +133,6 @@ export class PartBuilder {
       if (values !== undefined) values[row] = encoder.encode(undefined) as number;
     this.aside.set(row, readAside(this.ruleSet, line, profile, source));
   }
-}
-
-/** Blocks of short rows bring more than a part's rows. */
-function longer(encoder: ColumnEncoder, values: Encoded): Encoded {
-  const longer = encoder.blank(values.length * 2);
-  longer.set(values);
-  return longer;
 }
 
 /** What a profile comes to that doesn't go into columns. */

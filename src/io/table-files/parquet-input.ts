@@ -90,9 +90,11 @@ async function readPart(
   const unclear = new Set<number>();
   const values = await readColumnsOf(file, range, rows, unclear);
   const columns = new Map<string, Column>();
-  for (const [place, { fact, encoder }] of file.columns.entries()) {
+  for (const [place, { fact, encoder, texts }] of file.columns.entries()) {
     const encoded = values[place];
     if (encoded !== undefined) columns.set(fact.id, encoder.column(encoded, rows));
+    // The codes of a dictionary of the whole file are for all its parts.
+    if (texts === true) encoder.trim();
   }
   const subjects = (from: number, to: number) => `
     SELECT CAST(file_row_number - ${first + from} AS INTEGER) AS n, nullif(trim(CAST(${file.subject} AS VARCHAR)), '') AS subject
