@@ -21,7 +21,7 @@ import { createWorkload } from '../workload/workload.ts';
 import { type Asked, askAbout, WrongAnswer } from './enterprises-asked.ts';
 import { describe } from './one-profile.ts';
 import type { Settings } from './settings.ts';
-import { startWorkers } from './workers.ts';
+import { listAll, startWorkers } from './workers.ts';
 
 const RUN = { asOf: AS_OF, source: SOURCE };
 const ONE = 'mianshen batch, one worker';
@@ -76,7 +76,7 @@ async function oneSize(
     repeated(ONE, () => one.count(table, RUN)),
     repeated(TWO, () => two.count(table, RUN)),
   ];
-  if (last) contenders.push({ ...repeated(LISTED, () => two.match(table, RUN)), rounds: 3 });
+  if (last) contenders.push({ ...repeated(LISTED, () => listAll(two, table, RUN)), rounds: 3 });
   const csv = join(workloadFolder(), `peers-${rows}.csv`);
   await writeCsv(ruleSet, table, csv);
   const databases: SqlPeer[] = [];

@@ -12,7 +12,7 @@ import { type Asked, createVisitor, type Decided } from './visit-blocks.ts';
 /** What to list of a table; by default everything, in one piece. */
 interface Wanted {
   readonly only?: ReadonlySet<FoundOutcome> | undefined;
-  /** A piece ends when so many entries have been found: only a block of rows in which much is found goes far beyond. */
+  /** A piece ends when so many entries have been found, and has at most twice as many, unless a few rows alone have more. */
   readonly most?: number | undefined;
 }
 
@@ -50,10 +50,19 @@ export function* listPieces(
   do {
     const before = list.length;
     const length = Math.min(rows, table.rows - end);
-    if (length > 0) visitBlock(end, length, append);
+    const enough = length <= FEWEST_ROWS ? Number.POSITIVE_INFINITY : before + most;
+    const isWhole = visitBlock(end, length, (decided, asked) => {
+      append(decided, asked);
+      return list.length <= enough;
+    });
+    if (!isWhole) {
+      list.length = before;
+      rows = Math.max(FEWEST_ROWS, length >> 2);
+      continue;
+    }
     end += length;
     const each = Math.max(1, (list.length - before) / Math.max(1, length));
-    rows = Math.max(FEW_ROWS, Math.min(BLOCK_ROWS, Math.floor(most / each)));
+    rows = Math.max(FEWEST_ROWS, Math.min(BLOCK_ROWS, Math.floor(most / each)));
     if (end < table.rows && list.length < most) continue;
     yield { first, end, found: finish(list, first, end) };
     list.length = 0;
@@ -61,8 +70,10 @@ export function* listPieces(
   } while (end < table.rows);
 }
 
-/** Rows of a block where much is found in each, and of the first one, of which that isn't known. */
+/** Rows of the first block, when nobody knows yet how much is found in each. */
 const FEW_ROWS = BLOCK_ROWS / 16;
+/** Rows that are looked at together, however much is found in each. */
+const FEWEST_ROWS = 64;
 
 interface Listing {
   /** What was found so far. */

@@ -33,18 +33,28 @@ export function wholeTable({ rows, columns }: Table): TableSlice {
 }
 
 /** Makes slices ready to be sent to one thread. A dictionary is sent once, as long as its column keeps it. */
-export function createPacker(): (slice: TableSlice) => TableSlice {
+export interface Packer {
+  pack(slice: TableSlice): TableSlice;
+  /** Dictionaries are sent anew. */
+  forget(): void;
+}
+
+export function createPacker(): Packer {
   const sent = new Map<string, unknown>();
-  return (slice) => ({
-    ...slice,
-    columns: slice.columns.map(([fact, column]) => {
-      if (column.kind === 'number') return [fact, column];
-      const { dictionary } = column;
-      const isKnown = sent.get(fact) === dictionary;
-      sent.set(fact, dictionary);
-      return [fact, { ...column, dictionary: isKnown ? AS_BEFORE : pack(dictionary) }];
+  const packColumn = (fact: string, column: SlicedColumn): SlicedColumn => {
+    if (column.kind === 'number') return column;
+    const { dictionary } = column;
+    const isKnown = sent.get(fact) === dictionary;
+    sent.set(fact, dictionary);
+    return { ...column, dictionary: isKnown ? AS_BEFORE : pack(dictionary) };
+  };
+  return {
+    pack: (slice) => ({
+      ...slice,
+      columns: slice.columns.map(([fact, column]) => [fact, packColumn(fact, column)]),
     }),
-  });
+    forget: () => sent.clear(),
+  };
 }
 
 /** Stands for the dictionary that was sent last for the column. */

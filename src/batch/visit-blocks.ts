@@ -35,10 +35,10 @@ export interface Asked {
   readonly readers: RowReaders;
 }
 
-/** Decides every policy for so many rows, at most `BLOCK_ROWS`, from one on. */
-export type VisitBlock = (first: number, length: number, visit: Visitor) => void;
-/** What it is given is good during the call only. */
-type Visitor = (decided: Decided, asked: Asked) => void;
+/** Decides every policy for so many rows, at most `BLOCK_ROWS`, from one on; false where the visitor stopped it. */
+export type VisitBlock = (first: number, length: number, visit: Visitor) => boolean;
+/** What it is given is good during the call only. It says whether to go on. */
+type Visitor = (decided: Decided, asked: Asked) => boolean;
 
 /**
  * Visits a table block by block; a policy that is ineligible throughout a block isn't visited. The policies of a block come in
@@ -57,8 +57,9 @@ export function createVisitor(program: Program, table: Table, tally: Tally): Vis
     tally.blocks += 1;
     for (const plan of policies) {
       const decided = decider(plan, block);
-      if (decided !== null) visit(decided, asked);
+      if (decided !== null && !visit(decided, asked)) return false;
     }
+    return true;
   };
 }
 
@@ -71,10 +72,19 @@ function checkLengths({ rows, columns }: Table): void {
 }
 
 /** Visits all rows of a table. */
-export function visitBlocks(program: Program, table: Table, tally: Tally, visit: Visitor): void {
+export function visitBlocks(
+  program: Program,
+  table: Table,
+  tally: Tally,
+  visit: (decided: Decided) => void,
+): void {
   const visitBlock = createVisitor(program, table, tally);
+  const visitAll: Visitor = (decided) => {
+    visit(decided);
+    return true;
+  };
   for (let first = 0; first < table.rows; first += BLOCK_ROWS)
-    visitBlock(first, Math.min(BLOCK_ROWS, table.rows - first), visit);
+    visitBlock(first, Math.min(BLOCK_ROWS, table.rows - first), visitAll);
 }
 
 /** Null where no row of the block is anything but ineligible. */

@@ -1,20 +1,17 @@
 import { Worker } from 'node:worker_threads';
 import type { RuleSet } from '../engine/rule-set.ts';
 import { type Counts, createCounts } from './count-table.ts';
-import type { FoundRows } from './found-rows.ts';
-import { joinFound } from './join-found.ts';
 import type { Piece } from './list-table.ts';
 import type { Listing, PieceListing } from './match-table.ts';
 import { pack } from './pack.ts';
 import type { Run } from './row-reader.ts';
 import type { Table } from './table.ts';
 import { createPacker, sliceTable, wholeTable } from './table-slice.ts';
-import type { Answer, Done, More, Order } from './worker-messages.ts';
+import type { Answer, Done, GoOn, Order } from './worker-messages.ts';
 
 /** Threads that match tables. What they find doesn't depend on how many they are. */
 export interface WorkerPool {
   /** The table split among the threads. */
-  match(table: Table, run: Run, listing?: Listing): Promise<FoundRows>;
   count(table: Table, run: Run, listing?: Pick<Listing, 'policies'>): Promise<Counts>;
   /** What one thread finds, piece by piece as `matchPieces`. It begins at once, and is one piece ahead of who asks. */
   pieces(table: Table, run: Run, listing: PieceListing): AsyncIterable<Piece>;
@@ -36,24 +33,13 @@ export function createWorkerPool(ruleSet: RuleSet, { threads, program }: Setting
   const packed = pack(ruleSet);
   const workers = Array.from({ length: threads }, () => startWorker(program, packed));
   let begun = 0;
-  const ask = (kind: Order['kind'], table: Table, run: Run, listing: Listing) => {
-    const slices = sliceTable(table, threads);
-    const orders = slices.map((slice) => ({ kind, run, ...listing, slice }));
-    return Promise.all(
-      orders.map(async (order, place) => ({
-        first: order.slice.first,
-        done: await (workers[place] as Thread).ask(order),
-      })),
-    );
-  };
   return {
-    async match(table, run, listing = {}) {
-      const answers = await ask('match', table, run, listing);
-      return joinFound(answers.map(({ first, done }) => ({ first, found: done as FoundRows })));
-    },
     async count(table, run, listing = {}) {
+      const slices = sliceTable(table, threads);
+      const orders = slices.map((slice) => ({ kind: 'count', run, ...listing, slice }) as const);
+      const asked = orders.map((order, place) => (workers[place] as Thread).begin(order).done);
       const counts = createCounts(ruleSet.policies.length);
-      for (const { done } of await ask('count', table, run, listing)) addCounts(counts, done as Counts);
+      for (const done of await Promise.all(asked)) addCounts(counts, done as Counts);
       return counts;
     },
     pieces(table, run, listing) {
@@ -80,21 +66,29 @@ function piecesFrom(worker: Thread, order: Omit<Order, 'id'>): AsyncIterable<Pie
   // A failure is told to whoever takes the first piece.
   done.catch(() => undefined);
   return (async function* () {
-    for (let next = done; ; ) {
-      const piece = (await next) as Piece | null;
-      if (piece === null) return;
-      next = worker.more(id);
-      next.catch(() => undefined);
-      yield piece;
+    try {
+      for (let next = done; ; ) {
+        const piece = (await next) as Piece | null;
+        if (piece === null) return;
+        next = worker.send({ kind: 'more', of: id }).done;
+        next.catch(() => undefined);
+        yield piece;
+      }
+    } finally {
+      worker.send({ kind: 'drop', of: id }).done.catch(() => undefined);
     }
   })();
 }
 
 interface Thread {
-  ask(order: Omit<Order, 'id'>): Promise<Done>;
-  begin(order: Omit<Order, 'id'>): { readonly id: number; readonly done: Promise<Done> };
-  more(of: number): Promise<Done>;
+  begin(order: Omit<Order, 'id'>): Asked;
+  send(message: Omit<Order, 'id'> | Omit<GoOn, 'id'>): Asked;
   close(): Promise<void>;
+}
+
+interface Asked {
+  readonly id: number;
+  readonly done: Promise<Done>;
 }
 
 interface Waiting {
@@ -119,25 +113,29 @@ function startWorker(program: URL, workerData: unknown): Thread {
     if (waiting.size === 0) worker.unref();
   });
   worker.on('error', end);
+  worker.on('messageerror', end);
   worker.on('exit', () => end(new Error('the thread that matches has ended')));
   worker.unref();
-  const pack = createPacker();
-  const send = (message: Omit<Order, 'id'> | Omit<More, 'id'>) => {
+  const packer = createPacker();
+  const send: Thread['send'] = (message) => {
     asked += 1;
-    const id = asked;
-    const done = new Promise<Done>((resolve, reject) => {
-      if (ended !== null) return reject(ended);
-      waiting.set(id, { resolve, reject });
-      worker.ref();
-      worker.postMessage({ ...message, id });
-    });
-    return { id, done };
+    if (ended !== null) return { id: asked, done: Promise.reject(ended) };
+    // Throws what can't be sent.
+    worker.postMessage({ ...message, id: asked });
+    worker.ref();
+    const done = new Promise<Done>((resolve, reject) => waiting.set(asked, { resolve, reject }));
+    return { id: asked, done };
   };
-  const begin = (order: Omit<Order, 'id'>) => send({ ...order, slice: pack(order.slice) });
   return {
-    begin,
-    ask: (order) => begin(order).done,
-    more: (of) => send({ kind: 'more', of }).done,
+    send,
+    begin(order) {
+      try {
+        return send({ ...order, slice: packer.pack(order.slice) });
+      } catch (cause) {
+        packer.forget();
+        throw cause;
+      }
+    },
     async close() {
       end(new Error('the threads that match are closed'));
       await worker.terminate();

@@ -2,10 +2,10 @@ import { parentPort, type TransferListItem, workerData } from 'node:worker_threa
 import type { RuleSet } from '../engine/rule-set.ts';
 import { countTable } from './count-table.ts';
 import { programFor } from './last-program.ts';
-import { listPieces, listTable, type Piece } from './list-table.ts';
+import { listPieces, type Piece } from './list-table.ts';
 import { unpack } from './pack.ts';
 import { createUnslicer } from './table-slice.ts';
-import type { Answer, Done, More, Order } from './worker-messages.ts';
+import type { Answer, Done, GoOn, Order } from './worker-messages.ts';
 
 // A thread of its own with a rule set of its own, see `worker-pool.ts`.
 
@@ -14,15 +14,15 @@ const tableOf = createUnslicer();
 /** What is being listed, by the id of its order. */
 const listings = new Map<number, Iterator<Piece>>();
 
-parentPort?.on('message', (message: Order | More) => {
+parentPort?.on('message', (message: Order | GoOn) => {
   const answer = answerTo(message);
   parentPort?.postMessage(answer, 'done' in answer ? buffersOf(answer.done) : []);
 });
 
-function answerTo(message: Order | More): Answer {
+function answerTo(message: Order | GoOn): Answer {
   const { id } = message;
   try {
-    return { id, done: message.kind === 'more' ? nextPiece(message.of) : begin(message) };
+    return { id, done: 'of' in message ? goOn(message) : begin(message) };
   } catch (error) {
     return { id, failed: error instanceof Error ? error.message : String(error) };
   }
@@ -33,16 +33,19 @@ function begin(order: Order): Done {
   const table = tableOf(order.slice);
   const program = programFor(ruleSet, order.run, order);
   if (order.kind === 'count') return countTable(program, table);
-  if (order.kind === 'match') return listTable(program, table, order);
   listings.set(order.id, listPieces(program, table, order));
   return nextPiece(order.id);
 }
 
+function goOn({ kind, of }: GoOn): Done {
+  if (kind === 'more') return nextPiece(of);
+  listings.delete(of);
+  return null;
+}
+
 function nextPiece(order: number): Piece | null {
   const next = listings.get(order)?.next();
-  if (next?.done === false) return next.value;
-  listings.delete(order);
-  return null;
+  return next?.done === false ? next.value : null;
 }
 
 function buffersOf(done: object | null): TransferListItem[] {

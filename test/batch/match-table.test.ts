@@ -74,6 +74,9 @@ it('finds piece by piece what it finds at once', () => {
         expect(found.at(-1)?.end).toBe(table.rows);
         const whole = matchTable(ruleSet, table, run, { policies });
         expect(found.flatMap(({ first, found: piece }) => entriesOf(piece, first))).toEqual(entriesOf(whole));
+        // 64 rows are looked at together, however much is found in them.
+        for (const { found: piece } of found)
+          expect(piece.length).toBeLessThanOrEqual(2 * most + 64 * ruleSet.policies.length);
         pieces += found.length;
       },
     ),

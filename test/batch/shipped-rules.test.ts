@@ -1,9 +1,13 @@
+import { readFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
 import { checkRuleSet } from '../../src/app/check-rule-set.ts';
 import { listTable } from '../../src/batch/list-table.ts';
+import { matchPieces, matchTable } from '../../src/batch/match-table.ts';
 import { compileBatch } from '../../src/batch/program.ts';
 import { createTally } from '../../src/batch/tally.ts';
+import { match } from '../../src/engine/match.ts';
 import type { Profile } from '../../src/engine/profile.ts';
+import { loadRuleSet } from '../../src/index.ts';
 import { readJsonFiles } from '../../src/io/rule-files.ts';
 import { parseProfile } from '../../src/rules/profile-json.ts';
 import { tableOfRows } from '../generate/table.ts';
@@ -43,6 +47,26 @@ it.each([
     }
   },
 );
+
+it('ends a piece in time where nothing was found for long, then much', async () => {
+  const ruleSet = await loadRuleSet('rules');
+  const json = JSON.parse(await readFile('examples/enterprises/ningguo-precision-parts.json', 'utf8'));
+  const { profile } = parseProfile(ruleSet, json.profile, null);
+  const policies = new Set(
+    match(ruleSet, profile!, AS_OF)
+      .filter(({ outcome }) => outcome === 'ineligible')
+      .map(({ policy }) => policy.id),
+  );
+  const [nothing, much] = [20_000, 9_000];
+  const rows = [...Array<Profile>(nothing).fill(profile!), ...Array<Profile>(much).fill(new Map())];
+  const given = [tableOfRows(rows, ruleSet), { asOf: AS_OF, source: null }] as const;
+  const pieces = [...matchPieces(ruleSet, ...given, { policies, most: 10_000 })];
+  const lengths = pieces.map(({ found }) => found.length);
+  expect(Math.max(...lengths)).toBeLessThanOrEqual(10_000 + 64 * policies.size);
+  const { length } = matchTable(ruleSet, ...given, { policies });
+  expect(length).toBeGreaterThan(50 * much);
+  expect(lengths.reduce((sum, each) => sum + each)).toBe(length);
+});
 
 /** As it is, and without each of its facts. */
 function variantsOf(profile: Profile): readonly Profile[] {

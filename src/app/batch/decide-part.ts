@@ -69,18 +69,21 @@ export function decidePiece(question: Question, part: Part<unknown>, { first, en
     pieces.push(slice(found, at, begins));
     at = firstOf(found, row + 1, begins);
     const each = aside.get(row);
-    const own = each?.kind === 'odd' ? foundOfRow(row, matcher.match(each.profile, asOf), places) : undefined;
+    const own =
+      each?.kind === 'odd'
+        ? listed(foundOfRow(row, matcher.match(each.profile, asOf), places), question)
+        : undefined;
     if (each?.kind === 'bad') rejects.push({ line: each.line, mistakes: each.mistakes });
     else if (own === undefined || isTooLarge(own))
       rejects.push({ line: part.lineOf(row + first), mistakes: [TOO_LARGE] });
     else pieces.push(own);
   }
   pieces.push(slice(found, at, found.length));
-  return { first, end, found: listed(concat(pieces), question), rejects };
+  return { first, end, found: concat(pieces), rejects };
 }
 
+/** Of a row that was set aside, what is asked for. */
 function listed(found: FoundRows, { ruleSet, policies, only }: Question): FoundRows {
-  // The table's own are; those of rows set aside need not be.
   if (policies === undefined && only === undefined) return found;
   const isAsked = ruleSet.policies.map(({ id }) => policies?.has(id) ?? true);
   const isShown = FOUND_OUTCOMES.map((outcome) => only?.has(outcome) ?? true);

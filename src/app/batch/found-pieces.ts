@@ -1,5 +1,5 @@
+import { toFen } from '../../batch/amounts.ts';
 import { FOUND_OUTCOMES, type FoundRows } from '../../batch/found-rows.ts';
-import type { Decimal } from '../../engine/decimal.ts';
 import type { Match } from '../../engine/match.ts';
 
 /** What one row's matches come to, as the batch would list them. `places` are those of the policies, by id. */
@@ -17,19 +17,14 @@ export function foundOfRow(
     row: new Int32Array(listed.length).fill(row),
     policy: Int32Array.from(listed, placeOf),
     outcome: Uint8Array.from(listed, ({ outcome }) => OUTCOME_PLACES.indexOf(outcome)),
-    amountFen: Float64Array.from(listed, ({ amount }) => fenOf(amount?.amount)),
-    paidFen: Float64Array.from(listed, ({ award }) => fenOf(award?.paid)),
+    amountFen: Float64Array.from(listed, ({ amount }) => toFen(amount?.amount ?? null)),
+    paidFen: Float64Array.from(listed, ({ award }) => toFen(award?.paid ?? null)),
     missing: Int32Array.from(listed, ({ missing }, place) => (missing.length === 0 ? -1 : place)),
     missingLists: listed.map(({ missing }) => missing),
   };
 }
 
 const OUTCOME_PLACES: readonly string[] = FOUND_OUTCOMES;
-
-/** Fen; NaN where there is no amount. */
-function fenOf(amount: Decimal | null | undefined): number {
-  return amount == null ? Number.NaN : amount.times(100).toNumber();
-}
 
 /** The entries from one place up to another. */
 export function slice(found: FoundRows, from: number, to: number): FoundRows {

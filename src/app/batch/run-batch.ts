@@ -42,7 +42,10 @@ export async function runBatch<Subjects>(
   { matching, ahead, signal, onPart }: Running<Subjects>,
 ): Promise<Tally> {
   async function* begun() {
-    for await (const part of parts) yield { part, pieces: matchPart(question, part, matching) };
+    for await (const part of parts) {
+      if (signal.aborted) return;
+      yield { part, pieces: matchPart(question, part, matching) };
+    }
   }
   let all = tally;
   for await (const { part, pieces } of readAhead(begun(), ahead)) {
