@@ -1,5 +1,7 @@
 import { UTCDate } from '@date-fns/utc';
-import { addMonths, addDays as addUtcDays, differenceInCalendarDays } from 'date-fns';
+import { addDays as addUtcDays } from 'date-fns/addDays';
+import { addMonths } from 'date-fns/addMonths';
+import { differenceInCalendarDays } from 'date-fns/differenceInCalendarDays';
 
 /** A civil date `YYYY-MM-DD`. Such strings order like the days they name. */
 export type CivilDate = string;

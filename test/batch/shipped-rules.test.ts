@@ -57,7 +57,7 @@ it('ends a piece in time where nothing was found for long, then much', async () 
       .filter(({ outcome }) => outcome === 'ineligible')
       .map(({ policy }) => policy.id),
   );
-  const [nothing, much] = [20_000, 9_000];
+  const [nothing, much] = [9_000, 4_500];
   const rows = [...Array<Profile>(nothing).fill(profile!), ...Array<Profile>(much).fill(new Map())];
   const given = [tableOfRows(rows, ruleSet), { asOf: AS_OF, source: null }] as const;
   const pieces = [...matchPieces(ruleSet, ...given, { policies, most: 10_000 })];

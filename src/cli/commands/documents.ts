@@ -40,7 +40,7 @@ async function check({ originals, seeds: path, json }: Options, output: Output):
     throw unreadableDirectory(originals, cause, output);
   });
   const originalTexts = new Map(texts.map((file) => [basename(file.path), file.text]));
-  // Imported here: it brings word lists of Chinese that no other command needs.
+  // Imported here: it brings word lists of Chinese that few other commands need.
   const { checkDocuments } = await import('../../app/check-documents.ts');
   const findings = checkDocuments(documents, originalTexts).map((each) => ({
     ...each,

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { type Files, makePolicy, type NewPolicy, type PolicyDraft } from '../../app/new-policy.ts';
+import type { Files, NewPolicy, PolicyDraft } from '../../app/new-policy.ts';
 import type { Text } from '../../engine/rule-set.ts';
 import { todayInShanghai } from '../../io/clock.ts';
 import { rulesDirectory, seedsDirectory } from '../../io/directories.ts';
@@ -55,6 +55,8 @@ async function newPolicy(options: Options, output: Output): Promise<ExitCode> {
   const missing = POLICY_FIELDS.filter(({ flag, need }) => need === 'required' && given[flag] === undefined);
   if (missing.length > 0 && output.ask === undefined) throw lacks(missing, output);
   const answers = missing.length === 0 ? given : await askPolicy(given, files, output);
+  // Imported here: it brings word lists of Chinese that few other commands need.
+  const { makePolicy } = await import('../../app/new-policy.ts');
   const made = makePolicy(draftFrom(answers, output), files, todayInShanghai(), schemaFor(rules.path));
   return finish(made, rules, seeds, { ...output, hints: hintsFor(options) });
 }
