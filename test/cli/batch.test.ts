@@ -135,6 +135,8 @@ describe('bad rows', () => {
     return `${number} ${words.join(' | ')}`;
   };
   const fine = '好,1001,8,,';
+  const STRAY =
+    'null broken-record: a quote within a cell: put the whole cell in quotes, and double each quote in it';
 
   check(
     'cells',
@@ -151,14 +153,39 @@ describe('bad rows', () => {
   );
   check(
     'quotes',
-    ['坏"x,1001,8,,', '"坏"x,1001,8,,', '坏,1001,"1\n2",,', fine, '坏,"1001,8,,'],
     [
-      '2 null broken-record: a quote that is not closed, or too long a line',
-      '3 null broken-record: a quote that is not closed, or too long a line',
+      '坏"x,1001,8,,',
+      '"坏"x,1001,8,,',
+      '坏,1001,"1\n2",,',
+      '"坏,1001,8,,',
+      fine,
+      '"坏"x,1001,8,,',
+      '坏,"1001,8,,',
+    ],
+    [
+      `2 ${STRAY}`,
+      `3 ${STRAY}`,
       '4 employees wrong-type: expected an integer, found "1\\n2"',
-      '7 null broken-record: a quote that is not closed, or too long a line',
+      '6 null broken-record: a quote that is not closed',
+      `8 ${STRAY}`,
+      '9 null broken-record: a quote that is not closed',
     ],
   );
+  for (const file of ['in.csv', 'in.ndjson'])
+    check(
+      `a line that is too long: ${file}`,
+      [
+        ...['坏,'.repeat(3_000_000), '[]'],
+        file === 'in.csv' ? fine : '{"subject":"好","profile":{"registeredRegion":"1001","employees":8}}',
+      ],
+      file === 'in.csv'
+        ? ['2 null too-long: a line longer than 8 MB', '3 null ragged-row: expected 5 cells, found 1']
+        : [
+            '1 null too-long: a line longer than 8 MB',
+            '2 null wrong-type: each line is an object {"subject": …, "profile": {…}}',
+          ],
+      file,
+    );
   check(
     'lines of NDJSON',
     [
@@ -209,6 +236,23 @@ describe('refused before anything runs', () => {
   );
   check('an empty file', '', 'the file in.csv is empty');
   check('no header', '\n\n', 'the file in.csv has no header');
+  check(
+    'a quote in the header that is not closed',
+    `\n${GOOD.replace('kinds', '"kinds')}`,
+    'the header of in.csv (line 2): a quote that is not closed',
+  );
+  for (const [name, mark] of Object.entries({ semicolons: ';', tabs: '\t', 'vertical bars': '|' }))
+    check(
+      `${name} between cells`,
+      GOOD.replaceAll(',', mark),
+      `cells of CSV are separated by commas: the header of in.csv has ${name}`,
+    );
+  for (const [name, text] of Object.entries({ plain: GOOD, quoted: GOOD.replace('inn', '"inn"') }))
+    check(
+      `lines that end with CR alone, ${name}`,
+      text.replaceAll('\n', '\r'),
+      'the lines of in.csv end with CR alone: save it with LF or CRLF',
+    );
   check('UTF-16', Uint8Array.from([0xff, 0xfe, 0x61, 0]), 'the file in.csv is UTF-16: save it as UTF-8');
   check('an unknown policy', GOOD, "there is no policy 'loam': did you mean 'loan'?", '--policies', 'loam');
   check(

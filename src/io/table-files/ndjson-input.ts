@@ -8,8 +8,8 @@ import { SELF_DECLARED } from '../../rules/profile-json.ts';
 import { partOf } from './csv-input.ts';
 import type { Input, Reading } from './input.ts';
 import type { Subjects } from './piece-writer.ts';
-import { lineBoundary, recordBlocks } from './record-blocks.ts';
-import { BROKEN_RECORD, type TextFile } from './text-file.ts';
+import { endOfLineRecord, recordBlocks } from './record-blocks.ts';
+import { type TextFile, TOO_LONG } from './text-file.ts';
 
 /** Opens a file with a profile on each line: `{ "subject", "profile", "source" }`, as the service takes it. */
 export function openNdjson(ruleSet: RuleSet, file: TextFile, reading: Reading): Input {
@@ -28,14 +28,14 @@ async function* readParts(
 ): AsyncGenerator<Part<Subjects>> {
   const builder = new PartBuilder(ruleSet, source, partRows);
   let at = from;
-  for await (const block of recordBlocks(file.path, from, lineBoundary)) {
-    if (block.isBad) builder.addBad(block.firstLine, [BROKEN_RECORD]);
+  for await (const block of recordBlocks(file.path, from, endOfLineRecord)) {
+    if (block.isTooLong) builder.addBad(block.firstLine, [TOO_LONG]);
     else
       for (const [index, text] of new TextDecoder(file.encoding).decode(block.bytes).split('\n').entries())
         if (text.trim() !== '') addLine(builder, ruleSet, block.firstLine + index, text, source);
     if (!builder.isFull) continue;
-    const bytes = block.start + block.bytes.length;
-    at = { rows: at.rows + builder.rows, bytes, lines: block.firstLine + block.lines - 1 };
+    const lines = block.firstLine + block.lines - 1;
+    at = { rows: at.rows + builder.rows, bytes: block.end, lines };
     yield partOf(builder, at);
   }
   if (builder.rows > 0) yield partOf(builder, { rows: at.rows + builder.rows, bytes: file.size, lines: 0 });

@@ -25,10 +25,10 @@ export function textFile(path: string, print: Fingerprint, encoding: Encoding | 
 }
 
 /** A line that can't be taken as a record. */
-export const BROKEN_RECORD: Mistake = {
+export const TOO_LONG: Mistake = {
   column: null,
-  code: 'broken-record',
-  message: { zh: '引号没有闭合，或这一行过长', en: 'a quote that is not closed, or too long a line' },
+  code: 'too-long',
+  message: { zh: '这一行超过 8 MB', en: 'a line longer than 8 MB' },
 };
 
 /** Whether the bytes were no text of that encoding. */
