@@ -103,10 +103,10 @@ export function partOf(builder: PartBuilder, next: Position): Part<Subjects> {
   return { ...part, subjects: { kind: 'texts', texts: part.subjects } };
 }
 
-function addBlock(builder: PartBuilder, block: Block, { encoding }: TextFile, columns: Columns): void {
+function addBlock(builder: PartBuilder, block: Block, file: TextFile, columns: Columns): void {
   if (block.isTooLong) builder.addBad(block.firstLine, [TOO_LONG]);
-  for (const record of csvRecords(block.bytes, encoding, block.firstLine)) {
-    const mistake = mistakeIn(record, columns.facts.length);
+  for (const record of csvRecords(block.bytes, file.encoding, block.firstLine)) {
+    const mistake = mistakeIn(record, columns.facts.length, file);
     if (mistake !== undefined) builder.addBad(record.line, [mistake]);
     else {
       const name = columns.subject === null ? '' : (record.cells[columns.subject] ?? '').trim();
@@ -115,10 +115,10 @@ function addBlock(builder: PartBuilder, block: Block, { encoding }: TextFile, co
   }
 }
 
-function mistakeIn({ fault, cells }: CsvRecord, expected: number): Mistake | undefined {
+function mistakeIn({ fault, cells }: CsvRecord, expected: number, file: TextFile): Mistake | undefined {
   if (fault !== null) return BROKEN[fault];
   if (cells.length !== expected) return ragged(expected, cells.length);
-  return cells.some(isUndecoded) ? UNDECODED : undefined;
+  return cells.some((cell) => isUndecoded(cell, file)) ? UNDECODED : undefined;
 }
 
 const broken = (zh: string, en: string): Mistake => ({

@@ -1,5 +1,5 @@
 import { linesIn } from './record-blocks.ts';
-import type { Encoding } from './text-file.ts';
+import { decoded, type Encoding, withoutMark } from './text-file.ts';
 
 const [NEWLINE, RETURN, QUOTE, COMMA] = [0x0a, 0x0d, 0x22, 0x2c];
 
@@ -22,7 +22,7 @@ export function csvRecords(bytes: Buffer, encoding: Encoding, line: number): Ite
 /** Without quotes every line is a record and every comma ends a cell. */
 function* plainRecords(bytes: Buffer, encoding: Encoding, first: number): Generator<CsvRecord> {
   let line = first - 1;
-  for (const each of decoderOf(encoding).decode(bytes).split('\n')) {
+  for (const each of decoded(bytes, encoding).split('\n')) {
     line += 1;
     const text = bare(each);
     if (text !== '') yield { line, fault: null, cells: text.split(',') };
@@ -37,29 +37,24 @@ interface LocatedRecord extends CsvRecord {
 
 /** As `csvRecords`, and where each of them ends. */
 export function* locatedRecords(bytes: Buffer, encoding: Encoding, first: number): Generator<LocatedRecord> {
-  const decoder = decoderOf(encoding);
   for (let [from, line] = [0, first]; from < bytes.length; ) {
     const extent = extentOf(bytes, from, true);
     if (extent === undefined) return;
     const { end, fault } = extent;
     const record = bytes.subarray(from, end);
     const lines = linesIn(record);
-    const text = bare(decoder.decode(record));
+    const text = bare(decoded(record, encoding));
     if (text !== '') yield { line, lines, end, fault, cells: fault === null ? cellsOf(text) : [] };
     from = end;
     line += lines;
   }
 }
 
-function decoderOf(encoding: Encoding) {
-  return new TextDecoder(encoding, { ignoreBOM: true });
-}
-
-/** Without its line end, and without a byte-order mark: files that were joined have one in their midst. */
+/** Without its line end and byte-order mark. */
 function bare(line: string): string {
   let end = line.endsWith('\n') ? line.length - 1 : line.length;
   if (line[end - 1] === '\r') end -= 1;
-  return line.slice(line.startsWith('\uFEFF') ? 1 : 0, end);
+  return withoutMark(line.slice(0, end));
 }
 
 function cellsOf(text: string): readonly string[] {
