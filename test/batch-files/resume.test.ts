@@ -22,7 +22,7 @@ function village(rows: number): string {
   const lines = Array.from({ length: rows }, (_, row) => {
     const employees = row % 97 === 5 ? 'many' : `${row % 40}`;
     const kinds = row % 3 === 0 ? '"mill;inn"' : '';
-    return `firm ${row} of the village,${row % 5 === 0 ? '20' : '1001'},${employees},${row % 7 === 0 ? '' : row},${kinds}\n`;
+    return `firm ${row}${' of the village'.repeat(row % 9)},${row % 5 === 0 ? '20' : '1001'},${employees},${row % 7 === 0 ? '' : row},${kinds}\n`;
   });
   return HEADER + lines.join('');
 }

@@ -1,19 +1,9 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { gb18030 } from '../batch-files/gb18030.ts';
 import { query } from '../batch-files/tables.ts';
 import { type Content, FOUND, GOOD, HEADER, prepare, read, runBatch as run } from './village-batch.ts';
-
-/** 甲乙丙 in GB18030. */
-function gb18030(text: string): Uint8Array {
-  const bytes: Readonly<Record<string, readonly number[]>> = {
-    甲: [0xbc, 0xd7],
-    乙: [0xd2, 0xd2],
-    丙: [0xb1, 0xfb],
-    '；': [0xa3, 0xbb],
-  };
-  return Uint8Array.from([...text].flatMap((char) => bytes[char] ?? [char.charCodeAt(0)]));
-}
 
 describe('what is found', () => {
   const check = (name: string, content: Content, file = 'in.csv', ...options: readonly string[]) =>
@@ -108,10 +98,16 @@ inn,,30,1001,乙
 });
 
 describe('bad rows', () => {
-  const check = (name: string, lines: readonly string[], rejects: readonly string[], file = 'in.csv') =>
+  const check = (
+    name: string,
+    lines: readonly string[],
+    rejects: readonly string[],
+    file = 'in.csv',
+    encode = (text: string): Content => text,
+  ) =>
     it(name, async () => {
       const isCsv = file.endsWith('.csv');
-      const folder = await prepare(file, `${[...(isCsv ? [HEADER] : []), ...lines].join('\n')}\n`);
+      const folder = await prepare(file, encode(`${[...(isCsv ? [HEADER] : []), ...lines].join('\n')}\n`));
       const { code, err } = await run(folder, file, '--lang', 'en');
       expect((await read(folder, 'out.csv.rejects.ndjson')).trimEnd().split('\n').map(worded)).toEqual(
         rejects,
@@ -135,6 +131,9 @@ describe('bad rows', () => {
     return `${number} ${words.join(' | ')}`;
   };
   const fine = '好,1001,8,,';
+  const good = '{"subject":"好","profile":{"registeredRegion":"1001","employees":8}}';
+  const STRAY =
+    'null broken-record: a quote within a cell: put the whole cell in quotes, and double each quote in it';
 
   check(
     'cells',
@@ -151,14 +150,36 @@ describe('bad rows', () => {
   );
   check(
     'quotes',
-    ['坏"x,1001,8,,', '"坏"x,1001,8,,', '坏,1001,"1\n2",,', fine, '坏,"1001,8,,'],
     [
-      '2 null broken-record: a quote that is not closed, or too long a line',
-      '3 null broken-record: a quote that is not closed, or too long a line',
+      '坏"x,1001,8,,',
+      '"坏"x,1001,8,,',
+      '坏,1001,"1\n2",,',
+      '"坏,1001,8,,',
+      fine,
+      '"坏"x,1001,8,,',
+      '坏,"1001,8,,',
+    ],
+    [
+      `2 ${STRAY}`,
+      `3 ${STRAY}`,
       '4 employees wrong-type: expected an integer, found "1\\n2"',
-      '7 null broken-record: a quote that is not closed, or too long a line',
+      '6 null broken-record: a quote that is not closed',
+      `8 ${STRAY}`,
+      '9 null broken-record: a quote that is not closed',
     ],
   );
+  for (const file of ['in.csv', 'in.ndjson'])
+    check(
+      `a line that is too long: ${file}`,
+      [...['坏,'.repeat(3_000_000), '[]'], file === 'in.csv' ? fine : good],
+      file === 'in.csv'
+        ? ['2 null too-long: a line longer than 8 MB', '3 null ragged-row: expected 5 cells, found 1']
+        : [
+            '1 null too-long: a line longer than 8 MB',
+            '2 null wrong-type: each line is an object {"subject": …, "profile": {…}}',
+          ],
+      file,
+    );
   check(
     'lines of NDJSON',
     [
@@ -181,6 +202,27 @@ describe('bad rows', () => {
       "8 asOf unknown-key: unknown field 'asOf' (remove it or use a documented field)",
     ],
     'in.ndjson',
+  );
+  check(
+    'a subject of NDJSON with a NUL',
+    ['{"subject":"坏\\u0000","profile":{}}', good],
+    ['1 subject wrong-value: U+0000 is no character of a text'],
+    'in.ndjson',
+  );
+  /** 坏 loses its last byte; a mark says that it is UTF-8 all the same. */
+  const damaged = (text: string) =>
+    Buffer.from(
+      Buffer.from(`\uFEFF${text}`).toString('latin1').replace('\xe5\x9d\x8f', '\xe5\x9d'),
+      'latin1',
+    );
+  const UNDECODED = 'null wrong-encoding: bytes that are no text of the encoding';
+  check('bytes that are no text: CSV', [fine, '坏,1001,8,,'], [`3 ${UNDECODED}`], 'in.csv', damaged);
+  check(
+    'bytes that are no text: NDJSON',
+    [good, '{"subject":"坏","profile":{}}'],
+    [`2 ${UNDECODED}`],
+    'in.ndjson',
+    damaged,
   );
 });
 
@@ -209,7 +251,29 @@ describe('refused before anything runs', () => {
   );
   check('an empty file', '', 'the file in.csv is empty');
   check('no header', '\n\n', 'the file in.csv has no header');
+  check(
+    'a quote in the header that is not closed',
+    `\n${GOOD.replace('kinds', '"kinds')}`,
+    'the header of in.csv (line 2): a quote that is not closed',
+  );
+  for (const [name, mark] of Object.entries({ semicolons: ';', tabs: '\t', 'vertical bars': '|' }))
+    check(
+      `${name} between cells`,
+      GOOD.replaceAll(',', mark),
+      `cells of CSV are separated by commas: the header of in.csv has ${name}`,
+    );
+  for (const [name, text] of Object.entries({ plain: GOOD, quoted: GOOD.replace('inn', '"inn"') }))
+    check(
+      `lines that end with CR alone, ${name}`,
+      text.replaceAll('\n', '\r'),
+      'the lines of in.csv end with CR alone: save it with LF or CRLF',
+    );
   check('UTF-16', Uint8Array.from([0xff, 0xfe, 0x61, 0]), 'the file in.csv is UTF-16: save it as UTF-8');
+  check(
+    'UTF-8 with a broken character',
+    Buffer.concat([Buffer.from(GOOD), Buffer.of(0xe4, 0x2c, 0x0a)]),
+    'the file in.csv is not wholly UTF-8 (line 5), nor plainly GB18030: say --encoding utf-8 or --encoding gb18030, and rows with other bytes are refused one by one',
+  );
   check('an unknown policy', GOOD, "there is no policy 'loam': did you mean 'loan'?", '--policies', 'loam');
   check(
     'an unknown authority',

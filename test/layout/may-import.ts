@@ -18,7 +18,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   documents: ['opencc-js', 'pinyin-pro', 'node:crypto'],
   ledger: ['canonicalize', 'zod', 'node:crypto'],
   app: [],
-  io: ['node:*', 'kysely', 'pg', '@electric-sql/pglite', '@duckdb/node-api', 'csv-parse'],
+  io: ['node:*', 'kysely', 'pg', '@electric-sql/pglite', '@duckdb/node-api'],
   api: ['hono', '@hono/zod-openapi'],
   cli: ['commander', 'cli-table3', 'cli-progress', 'string-width', 'node:*'],
   'main.ts': ['@hono/node-server', 'pino', 'node:*'],

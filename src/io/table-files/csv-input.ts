@@ -1,13 +1,13 @@
-import { CsvError, type InfoRecord, parse } from 'csv-parse/sync';
 import { BatchRefused } from '../../app/batch/batch-refused.ts';
 import { type Columns, readColumns } from '../../app/batch/columns.ts';
 import type { Mistake, Part, Position } from '../../app/batch/part.ts';
 import { PartBuilder } from '../../app/batch/part-builder.ts';
 import type { RuleSet } from '../../engine/rule-set.ts';
+import { type CsvRecord, csvRecords, endOfCsvRecord, type Fault, locatedRecords } from './csv-records.ts';
 import type { Input, Reading } from './input.ts';
 import type { Subjects } from './piece-writer.ts';
-import { type Block, csvBoundary, recordBlocks } from './record-blocks.ts';
-import { BROKEN_RECORD, type Encoding, isUndecoded, type TextFile, UNDECODED } from './text-file.ts';
+import { type Block, recordBlocks } from './record-blocks.ts';
+import { isUndecoded, type TextFile, TOO_LONG, UNDECODED } from './text-file.ts';
 
 /** Opens a CSV file: the first record names the columns. Throws `BatchRefused` where they are no facts. */
 export async function openCsv(ruleSet: RuleSet, file: TextFile, reading: Reading): Promise<Input> {
@@ -26,27 +26,55 @@ interface Header {
   readonly end: Position;
 }
 
+/** The first record that isn't blank. */
 async function readHeader({ path, encoding }: TextFile): Promise<Header> {
-  for await (const { bytes, lines, isBad } of recordBlocks(path, { bytes: 0, lines: 0 }, firstRecord)) {
-    const [first] = isBad ? [] : recordsIn(bytes, encoding, 1);
-    if (first === undefined || 'mistake' in first) break;
-    const names = first.cells.map((name) => name.normalize('NFKC').trim());
-    return { names, end: { rows: 0, bytes: bytes.length, lines } };
+  for await (const block of recordBlocks(path, { bytes: 0, lines: 0 }, endOfCsvRecord)) {
+    if (block.isTooLong) throw badHeader(path, block.firstLine, TOO_LONG);
+    for (const { cells, line, lines, end, fault } of locatedRecords(block.bytes, encoding, block.firstLine)) {
+      refuseReturns(path, block.bytes.subarray(0, end));
+      if (fault !== null) throw badHeader(path, line, BROKEN[fault]);
+      if (cells.length === 1 && cells[0]?.trim() === '') continue;
+      refuseMarks(path, cells);
+      const names = cells.map((name) => name.normalize('NFKC').trim());
+      const bytes = block.end - block.bytes.length + end;
+      return { names, end: { rows: 0, bytes, lines: line + lines - 1 } };
+    }
   }
   throw new BatchRefused({ zh: `文件 ${path} 没有标题行`, en: `the file ${path} has no header` });
 }
 
-/** Up to the end of the first record that isn't blank. */
-function firstRecord(bytes: Buffer): number {
-  for (let end = bytes.indexOf(0x0a) + 1; end > 0; ) {
-    const whole = csvBoundary(bytes.subarray(0, end));
-    if (whole > 0 && bytes.subarray(0, whole).toString().replace('\uFEFF', '').trim() !== '') return whole;
-    const next = bytes.indexOf(0x0a, end) + 1;
-    if (next === 0) return 0;
-    end = next;
-  }
-  return 0;
+function badHeader(path: string, line: number, { message: { zh, en } }: Mistake): BatchRefused {
+  return new BatchRefused({
+    zh: `文件 ${path} 的标题行（第 ${line} 行）：${zh}`,
+    en: `the header of ${path} (line ${line}): ${en}`,
+  });
 }
+
+function refuseReturns(path: string, lines: Buffer): void {
+  if (/\r(?!\r*\n)/.test(lines.toString('latin1')))
+    throw new BatchRefused({
+      zh: `文件 ${path} 的行以单个回车（CR）结尾，另存为以换行（LF 或 CRLF）结尾后再试`,
+      en: `the lines of ${path} end with CR alone: save it with LF or CRLF`,
+    });
+}
+
+/** Other marks between the cells make the header one long name. */
+function refuseMarks(path: string, cells: readonly string[]): void {
+  const mark = cells.length === 1 ? MARKS.find(({ char }) => cells[0]?.includes(char)) : undefined;
+  if (mark !== undefined)
+    throw new BatchRefused({
+      zh: `CSV 各格以逗号分隔；文件 ${path} 的标题行里是${mark.zh}`,
+      en: `cells of CSV are separated by commas: the header of ${path} has ${mark.en}`,
+    });
+}
+
+const MARKS = [
+  { char: ';', zh: '分号', en: 'semicolons' },
+  { char: '\t', zh: '制表符', en: 'tabs' },
+  { char: '|', zh: '竖线', en: 'vertical bars' },
+  { char: '；', zh: '全角分号', en: 'full-width semicolons' },
+  { char: '，', zh: '全角逗号', en: 'full-width commas' },
+];
 
 type CsvReading = Reading & { readonly columns: Columns };
 
@@ -58,10 +86,10 @@ async function* readParts(
 ): AsyncGenerator<Part<Subjects>> {
   const builder = new PartBuilder(ruleSet, reading.source, reading.partRows);
   let at = from;
-  for await (const block of recordBlocks(file.path, from, csvBoundary)) {
+  for await (const block of recordBlocks(file.path, from, endOfCsvRecord)) {
     addBlock(builder, block, file, reading.columns);
-    const bytes = block.start + block.bytes.length;
-    const next = { rows: at.rows + builder.rows, bytes, lines: block.firstLine + block.lines - 1 };
+    const lines = block.firstLine + block.lines - 1;
+    const next = { rows: at.rows + builder.rows, bytes: block.end, lines };
     if (!builder.isFull) continue;
     yield partOf(builder, next);
     at = next;
@@ -75,26 +103,37 @@ export function partOf(builder: PartBuilder, next: Position): Part<Subjects> {
   return { ...part, subjects: { kind: 'texts', texts: part.subjects } };
 }
 
-function addBlock(builder: PartBuilder, block: Block, { encoding }: TextFile, columns: Columns): void {
-  if (block.isBad) {
-    builder.addBad(block.firstLine, [BROKEN_RECORD]);
-    return;
-  }
-  for (const record of recordsIn(block.bytes, encoding, block.firstLine)) {
-    const mistake = mistakeIn(record, columns.facts.length);
+function addBlock(builder: PartBuilder, block: Block, file: TextFile, columns: Columns): void {
+  if (block.isTooLong) builder.addBad(block.firstLine, [TOO_LONG]);
+  for (const record of csvRecords(block.bytes, file.encoding, block.firstLine)) {
+    const mistake = mistakeIn(record, columns.facts.length, file);
     if (mistake !== undefined) builder.addBad(record.line, [mistake]);
-    else if ('cells' in record) {
+    else {
       const name = columns.subject === null ? '' : (record.cells[columns.subject] ?? '').trim();
       builder.addTexts(record.line, name === '' ? null : name, columns.facts, record.cells);
     }
   }
 }
 
-function mistakeIn(record: CsvRecord, expected: number): Mistake | undefined {
-  if ('mistake' in record) return record.mistake;
-  if (record.cells.length !== expected) return ragged(expected, record.cells.length);
-  return record.cells.some(isUndecoded) ? UNDECODED : undefined;
+function mistakeIn({ fault, cells }: CsvRecord, expected: number, file: TextFile): Mistake | undefined {
+  if (fault !== null) return BROKEN[fault];
+  if (cells.length !== expected) return ragged(expected, cells.length);
+  return cells.some((cell) => isUndecoded(cell, file)) ? UNDECODED : undefined;
 }
+
+const broken = (zh: string, en: string): Mistake => ({
+  column: null,
+  code: 'broken-record',
+  message: { zh, en },
+});
+
+const BROKEN: Readonly<Record<Fault, Mistake>> = {
+  'open-quote': broken('引号没有闭合', 'a quote that is not closed'),
+  'stray-quote': broken(
+    '格中有引号：整格加引号，格里的每个引号写两个',
+    'a quote within a cell: put the whole cell in quotes, and double each quote in it',
+  ),
+};
 
 function ragged(expected: number, found: number): Mistake {
   return {
@@ -105,63 +144,4 @@ function ragged(expected: number, found: number): Mistake {
       en: `expected ${expected} cells, found ${found}`,
     },
   };
-}
-
-type CsvRecord = { readonly line: number } & (
-  | { readonly cells: readonly string[] }
-  | { readonly mistake: Mistake }
-);
-
-/** The records of whole lines; blank lines are none. `line` is the number of the first line. */
-function recordsIn(bytes: Buffer, encoding: Encoding, line: number): Iterable<CsvRecord> {
-  const text = new TextDecoder(encoding).decode(bytes);
-  if (!text.includes('"')) return plainRecords(text, line);
-  return parsedRecords(text, line) ?? eachRecord(bytes, encoding, line);
-}
-
-/** Without quotes every line is a record and every comma ends a cell. */
-function* plainRecords(text: string, first: number): Generator<CsvRecord> {
-  let line = first - 1;
-  for (const each of text.split('\n')) {
-    line += 1;
-    const record = each.endsWith('\r') ? each.slice(0, -1) : each;
-    if (record !== '') yield { line, cells: record.split(',') };
-  }
-}
-
-interface Parsed {
-  readonly record: readonly string[];
-  readonly info: InfoRecord;
-}
-
-/** Undefined where any record is broken. */
-function parsedRecords(text: string, first: number): readonly CsvRecord[] | undefined {
-  try {
-    const options = { info: true, relax_column_count: true, skip_empty_lines: true } as const;
-    const parsed = parse(text, options) as unknown as readonly Parsed[];
-    // The parser names the line on which a record ends.
-    return parsed.map(({ record, info }) => ({
-      line: first + info.lines - 1 - newlinesIn(record),
-      cells: record,
-    }));
-  } catch (cause) {
-    if (cause instanceof CsvError) return undefined;
-    throw cause;
-  }
-}
-
-function newlinesIn(cells: readonly string[]): number {
-  return cells.reduce((sum, cell) => sum + cell.split('\n').length - 1, 0);
-}
-
-/** Record by record, so that the broken ones are known. */
-function* eachRecord(bytes: Buffer, encoding: Encoding, first: number): Generator<CsvRecord> {
-  for (let [from, line] = [0, first]; from < bytes.length; ) {
-    const end = from + firstRecord(bytes.subarray(from));
-    const record = bytes.subarray(from, end > from ? end : bytes.length);
-    const text = new TextDecoder(encoding).decode(record);
-    yield* parsedRecords(text, line) ?? [{ line, mistake: BROKEN_RECORD }];
-    from += record.length;
-    line += text.split('\n').length - 1;
-  }
 }

@@ -1,35 +1,63 @@
+import { isAscii } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
+import { Utf8Check } from './utf8-check.ts';
 
 /** What a whole file is like. */
 export interface Fingerprint {
   readonly size: number;
   readonly digest: string;
-  readonly isUtf8: boolean;
-  /** Begins with a byte-order mark of UTF-16. */
-  readonly isUtf16: boolean;
+  /** The byte-order mark that it begins with. */
+  readonly mark: 'utf-8' | 'utf-16' | null;
+  readonly utf8: Pick<Utf8Check, 'wide' | 'bad' | 'badLine'>;
+  readonly isGb18030: boolean;
 }
 
-/** Reads a file once, whole; whether it is UTF-8 is told of text. Rejects with what the file system says. */
+/** Reads a file once, whole; what encoding it has is told of text. Rejects with what the file system says. */
 export async function fingerprint(path: string, isText: boolean): Promise<Fingerprint> {
   const hash = createHash('sha256');
-  const decoder = new TextDecoder('utf-8', { fatal: true });
-  let [size, isUtf8, isUtf16] = [0, isText, false];
+  const [utf8, gb18030] = [new Utf8Check(), new Gb18030Check()];
+  let size = 0;
+  let mark: Fingerprint['mark'] = null;
   for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 }) as AsyncIterable<Buffer>) {
-    if (size === 0) isUtf16 = ['fffe', 'feff'].includes(chunk.subarray(0, 2).toString('hex'));
+    if (size === 0) mark = markOf(chunk);
     size += chunk.length;
     hash.update(chunk);
-    isUtf8 &&= decodes(() => decoder.decode(chunk, { stream: true }));
+    if (!isText) continue;
+    utf8.take(chunk);
+    gb18030.take(chunk);
   }
-  isUtf8 &&= decodes(() => decoder.decode());
-  return { size, digest: `sha256:${hash.digest('hex')}`, isUtf8, isUtf16 };
+  utf8.end();
+  gb18030.end();
+  return { size, digest: `sha256:${hash.digest('hex')}`, mark, utf8, isGb18030: gb18030.isAll };
 }
 
-function decodes(decode: () => string): boolean {
-  try {
-    decode();
-    return true;
-  } catch {
-    return false;
+function markOf(chunk: Buffer): Fingerprint['mark'] {
+  const hex = chunk.toString('hex', 0, 3);
+  if (hex === 'efbbbf') return 'utf-8';
+  return hex.startsWith('fffe') || hex.startsWith('feff') ? 'utf-16' : null;
+}
+
+/** Decodes from the first byte that isn't ASCII up to the first that isn't GB18030: text in UTF-8 soon has one. */
+class Gb18030Check {
+  isAll = true;
+  private readonly decoder = new TextDecoder('gb18030', { fatal: true });
+  private isBegun = false;
+
+  take(chunk: Buffer): void {
+    this.isBegun ||= !isAscii(chunk);
+    if (this.isBegun && this.isAll) this.decode(() => this.decoder.decode(chunk, { stream: true }));
+  }
+
+  end(): void {
+    if (this.isAll) this.decode(() => this.decoder.decode());
+  }
+
+  private decode(decode: () => string): void {
+    try {
+      decode();
+    } catch {
+      this.isAll = false;
+    }
   }
 }

@@ -8,8 +8,8 @@ import { SELF_DECLARED } from '../../rules/profile-json.ts';
 import { partOf } from './csv-input.ts';
 import type { Input, Reading } from './input.ts';
 import type { Subjects } from './piece-writer.ts';
-import { lineBoundary, recordBlocks } from './record-blocks.ts';
-import { BROKEN_RECORD, type TextFile } from './text-file.ts';
+import { endOfLineRecord, recordBlocks } from './record-blocks.ts';
+import { decoded, isUndecoded, type TextFile, TOO_LONG, UNDECODED, withoutMark } from './text-file.ts';
 
 /** Opens a file with a profile on each line: `{ "subject", "profile", "source" }`, as the service takes it. */
 export function openNdjson(ruleSet: RuleSet, file: TextFile, reading: Reading): Input {
@@ -28,14 +28,16 @@ async function* readParts(
 ): AsyncGenerator<Part<Subjects>> {
   const builder = new PartBuilder(ruleSet, source, partRows);
   let at = from;
-  for await (const block of recordBlocks(file.path, from, lineBoundary)) {
-    if (block.isBad) builder.addBad(block.firstLine, [BROKEN_RECORD]);
-    else
-      for (const [index, text] of new TextDecoder(file.encoding).decode(block.bytes).split('\n').entries())
-        if (text.trim() !== '') addLine(builder, ruleSet, block.firstLine + index, text, source);
+  for await (const block of recordBlocks(file.path, from, endOfLineRecord)) {
+    if (block.isTooLong) builder.addBad(block.firstLine, [TOO_LONG]);
+    for (const [index, text] of decoded(block.bytes, file.encoding).split('\n').entries()) {
+      const line = block.firstLine + index;
+      if (isUndecoded(text, file)) builder.addBad(line, [UNDECODED]);
+      else if (text.trim() !== '') addLine(builder, ruleSet, line, withoutMark(text), source);
+    }
     if (!builder.isFull) continue;
-    const bytes = block.start + block.bytes.length;
-    at = { rows: at.rows + builder.rows, bytes, lines: block.firstLine + block.lines - 1 };
+    const lines = block.firstLine + block.lines - 1;
+    at = { rows: at.rows + builder.rows, bytes: block.end, lines };
     yield partOf(builder, at);
   }
   if (builder.rows > 0) yield partOf(builder, { rows: at.rows + builder.rows, bytes: file.size, lines: 0 });
@@ -83,6 +85,12 @@ const NO_OBJECT: Mistake = {
   },
 };
 
+const NUL: Mistake = {
+  column: 'subject',
+  code: 'wrong-value',
+  message: { zh: 'U+0000 不是文字里的字符', en: 'U+0000 is no character of a text' },
+};
+
 function mistakesIn(ruleSet: RuleSet, json: unknown): readonly Mistake[] {
   if (typeof json !== 'object' || json === null || Array.isArray(json)) return [NO_OBJECT];
   const given = json as Readonly<Record<string, unknown>>;
@@ -92,7 +100,7 @@ function mistakesIn(ruleSet: RuleSet, json: unknown): readonly Mistake[] {
     .map((key) => diagnose('unknown-key', at(key), { found: key, nearest: nearest(key, KEYS) }));
   const { profile, subject, source } = given;
   const expected = { zh: '文字', en: 'text' };
-  return [
+  const diagnostics = [
     ...unknown,
     ...(profile === undefined ? [diagnose('missing-key', at('profile'), { expected: 'profile' })] : []),
     ...(subject == null || typeof subject === 'string'
@@ -101,5 +109,9 @@ function mistakesIn(ruleSet: RuleSet, json: unknown): readonly Mistake[] {
     ...(source == null || source === SELF_DECLARED || ruleSet.authorities.has(String(source))
       ? []
       : [diagnose('unknown-authority', at('source'), { found: quote(source) })]),
-  ].map(mistakeOf);
+  ];
+  return [
+    ...diagnostics.map(mistakeOf),
+    ...(typeof subject === 'string' && subject.includes('\0') ? [NUL] : []),
+  ];
 }

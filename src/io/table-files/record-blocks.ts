@@ -1,81 +1,116 @@
 import { type FileHandle, open } from 'node:fs/promises';
 
-/** Whole records of a text file: their bytes and where they stand. `isBad` is a line that begins a record without an end. */
+/** Whole records of a text file: their bytes and where they stand. */
 export interface Block {
   readonly bytes: Buffer;
-  /** Offset of its first byte. */
-  readonly start: number;
+  /** Offset after its last byte. */
+  readonly end: number;
   /** Line numbers count from 1. */
   readonly firstLine: number;
   readonly lines: number;
-  readonly isBad: boolean;
+  /** A line that is longer than any record may be: the block is that line, and holds none of its bytes. */
+  readonly isTooLong: boolean;
 }
 
-/** Says up to where the bytes, which begin with a record, hold whole records. */
-export type Boundary = (bytes: Buffer) => number;
+/**
+ * Offset after the record that begins at `from`, its newline included; undefined where the bytes don't tell. `isEnd` says that
+ * nothing comes after them.
+ */
+export type EndOfRecord = (bytes: Buffer, from: number, isEnd: boolean) => number | undefined;
 
-const [NEWLINE, QUOTE, COMMA] = [0x0a, 0x22, 0x2c];
-const READ = 1 << 16;
-/** A record of more bytes is taken for a quote that isn't closed, or for no record at all. */
+const NEWLINE = 0x0a;
+
 export const LONGEST_RECORD = 1 << 23;
+const SIZES = { read: 1 << 16, longest: LONGEST_RECORD };
 
 /**
- * Reads a file in blocks of whole records; which they are depends on the bytes alone. Newlines and quotes are the same bytes in
- * UTF-8 and GB18030, and no part of any other character. `from` is where a block began.
+ * Reads a file in blocks of whole records. Where a block ends depends on nothing but the file and where the block begins, so
+ * that who goes on from an earlier end meets the same blocks. Newlines and quotes are the same bytes in UTF-8 and GB18030, and
+ * no part of any other character.
  */
 export async function* recordBlocks(
   path: string,
   from: { readonly bytes: number; readonly lines: number },
-  boundary: Boundary,
-  longest = LONGEST_RECORD,
+  endOfRecord: EndOfRecord,
+  sizes = SIZES,
 ): AsyncGenerator<Block> {
   const file = await open(path);
   try {
-    yield* blocksOf(file, { start: from.bytes, lines: from.lines }, boundary, longest);
+    let [start, lines] = [from.bytes, from.lines];
+    for (;;) {
+      const next = await blockAt(file, start, endOfRecord, sizes);
+      if (next === undefined) return;
+      const count = next.isTooLong ? 1 : linesIn(next.bytes);
+      yield { ...next, firstLine: lines + 1, lines: count };
+      start = next.end;
+      lines += count;
+    }
   } finally {
     await file.close();
   }
 }
 
-async function* blocksOf(
+type Found = Pick<Block, 'bytes' | 'end' | 'isTooLong'>;
+
+/** What one read holds whole; where it isn't one record whole, that record. Undefined at the end of the file. */
+async function blockAt(
   file: FileHandle,
-  at: { start: number; lines: number },
-  boundary: Boundary,
-  longest: number,
-): AsyncGenerator<Block> {
-  let pending: Buffer = Buffer.alloc(0);
-  const cut = (length: number, isBad = false): Block => {
-    const bytes = pending.subarray(0, length);
-    const block = { bytes, start: at.start, firstLine: at.lines + 1, lines: countLines(bytes), isBad };
-    at.start += length;
-    at.lines += block.lines;
-    pending = pending.subarray(length);
-    return block;
-  };
-  for (;;) {
-    const read = await readFully(file, at.start + pending.length);
-    pending = Buffer.concat([pending, read]);
-    const isEnd = read.length < READ;
-    for (;;) {
-      const whole = boundary(pending);
-      if (whole > 0) yield cut(whole);
-      // What is left has no end of its own: at the end of the file that is how a last line may be.
-      if (pending.length === 0 || (!isEnd && pending.length <= longest)) break;
-      const line = pending.indexOf(NEWLINE) + 1;
-      if (line === 0 && !isEnd) yield cut(pending.length, true);
-      else if (line === 0) yield cut(pending.length, pending.length > longest);
-      else yield cut(line, true);
-    }
-    if (isEnd) return;
+  start: number,
+  endOfRecord: EndOfRecord,
+  { read, longest }: typeof SIZES,
+): Promise<Found | undefined> {
+  const bytes = await readAt(file, start, read);
+  const length = endOfWhole(bytes, bytes.length < read, endOfRecord);
+  if (length > 0) return { bytes: bytes.subarray(0, length), end: start + length, isTooLong: false };
+  return bytes.length === 0 ? undefined : longRecord(file, start, endOfRecord, { read, longest });
+}
+
+function endOfWhole(bytes: Buffer, isEnd: boolean, endOfRecord: EndOfRecord): number {
+  for (let end = 0; ; ) {
+    const next = end < bytes.length ? endOfRecord(bytes, end, isEnd) : undefined;
+    if (next === undefined) return end;
+    end = next;
   }
 }
 
-/** As many bytes as there are, however the system hands them out. */
-async function readFully(file: FileHandle, position: number): Promise<Buffer> {
-  const buffer = Buffer.alloc(READ);
+/** A record of more than one read. Where it has no end within the longest that one may be, its first line is taken alone. */
+async function longRecord(
+  file: FileHandle,
+  start: number,
+  endOfRecord: EndOfRecord,
+  { read, longest }: typeof SIZES,
+): Promise<Found> {
+  for (let size = read * 2; ; size *= 2) {
+    const bytes = await readAt(file, start, Math.min(size, longest));
+    const isEnd = bytes.length < Math.min(size, longest);
+    const isLast = size >= longest;
+    const length = endOfRecord(bytes, 0, isEnd) ?? (isLast ? bytes.indexOf(NEWLINE) + 1 : undefined);
+    if (length === 0)
+      return {
+        bytes: bytes.subarray(0, 0),
+        end: await endOfLine(file, start + longest, read),
+        isTooLong: true,
+      };
+    if (length !== undefined)
+      return { bytes: bytes.subarray(0, length), end: start + length, isTooLong: false };
+  }
+}
+
+async function endOfLine(file: FileHandle, from: number, read: number): Promise<number> {
+  for (let start = from; ; start += read) {
+    const bytes = await readAt(file, start, read);
+    const newline = bytes.indexOf(NEWLINE);
+    if (newline >= 0) return start + newline + 1;
+    if (bytes.length < read) return start + bytes.length;
+  }
+}
+
+/** As many bytes as there are, however the system hands them out; fewer than asked for at the end of the file only. */
+async function readAt(file: FileHandle, position: number, size: number): Promise<Buffer> {
+  const buffer = Buffer.allocUnsafe(size);
   let length = 0;
-  while (length < READ) {
-    const { bytesRead } = await file.read(buffer, length, READ - length, position + length);
+  while (length < size) {
+    const { bytesRead } = await file.read(buffer, length, size - length, position + length);
     if (bytesRead === 0) break;
     length += bytesRead;
   }
@@ -83,42 +118,14 @@ async function readFully(file: FileHandle, position: number): Promise<Buffer> {
 }
 
 /** Every line is a record. */
-export function lineBoundary(bytes: Buffer): number {
-  return bytes.lastIndexOf(NEWLINE) + 1;
-}
-
-/** A record ends at a newline that isn't within quotes; a quote opens at the beginning of a cell only. */
-export function csvBoundary(bytes: Buffer): number {
-  let [end, at] = [0, 0];
-  for (;;) {
-    const quote = bytes.indexOf(QUOTE, at);
-    const newline = bytes.lastIndexOf(NEWLINE, quote < 0 ? bytes.length : quote) + 1;
-    if (newline > at) end = newline;
-    if (quote < 0) return end;
-    const before = bytes[quote - 1];
-    if (quote > 0 && before !== COMMA && before !== NEWLINE && !followsMark(bytes, quote)) at = quote + 1;
-    else {
-      at = afterQuoted(bytes, quote + 1);
-      if (at < 0) return end;
-    }
-  }
-}
-
-/** Offset after the closing quote; −1 where there is none. Two quotes stand for one. */
-function afterQuoted(bytes: Buffer, from: number): number {
-  for (let at = from; ; at += 2) {
-    at = bytes.indexOf(QUOTE, at);
-    if (at < 0) return -1;
-    if (bytes[at + 1] !== QUOTE) return at + 1;
-  }
-}
-
-function followsMark(bytes: Buffer, at: number): boolean {
-  return at === 3 && bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
+export function endOfLineRecord(bytes: Buffer, from: number, isEnd: boolean): number | undefined {
+  const newline = bytes.indexOf(NEWLINE, from);
+  if (newline >= 0) return newline + 1;
+  return isEnd ? bytes.length : undefined;
 }
 
 /** A last line without a newline counts. */
-function countLines(bytes: Buffer): number {
+export function linesIn(bytes: Buffer): number {
   let count = 0;
   for (let at = bytes.indexOf(NEWLINE); at >= 0; at = bytes.indexOf(NEWLINE, at + 1)) count += 1;
   return bytes.at(-1) === NEWLINE ? count : count + 1;
