@@ -68,8 +68,8 @@ function options(line: CommandLine): readonly Option[] {
     option('--encoding <name>', '文本编码（默认自动识别）', 'encoding of the text').choices(ENCODINGS),
     option(
       '--threads <number>',
-      '匹配线程数（默认 1：即主线程；更多则另起，核多时更快，更占内存）',
-      'threads that match (default 1: the main one; more are beside it and take more memory)',
+      '匹配线程数（默认 1：不另起线程；多则更占内存）',
+      'threads that match (default 1: none is started; more take more memory)',
     ).argParser(threadsOf(line)),
     option('--force', '替换已有的输出，或从头开始', 'replace what is there, or start anew'),
     option('--quiet', '不显示进度', 'show no progress'),
