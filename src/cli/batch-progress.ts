@@ -3,6 +3,7 @@ import type { Tally } from '../app/batch/run-batch.ts';
 import type { Resumed, Watch } from '../io/table-files/batch-files.ts';
 import { say } from './command-line.ts';
 import type { Output } from './output.ts';
+import { timeLeft, UNKNOWN } from './time-left.ts';
 
 /** Shows how far a batch is. */
 export interface BatchProgress extends Pick<Watch, 'onStart' | 'onPart'> {
@@ -38,20 +39,9 @@ function createClock(resumed: Resumed | null, output: Output) {
   const first = { rows: resumed?.tally.rows ?? 0, share: resumed?.share ?? 0 };
   return (share: number, rows: number) => {
     const seconds = Math.max(0.001, (Date.now() - begun) / 1000);
-    const done = share - first.share;
-    const left = done > 0 ? timeText((seconds / done) * (1 - share), output) : UNKNOWN;
+    const left = timeLeft(seconds, share - first.share, 1 - share, output);
     return { rate: Math.round((rows - first.rows) / seconds), left };
   };
-}
-
-const UNKNOWN = '–';
-
-function timeText(seconds: number, output: Output): string {
-  if (seconds < 100) return say(output, `${Math.round(seconds)} 秒`, `${Math.round(seconds)} s`);
-  const minutes = Math.round(seconds / 60);
-  if (minutes < 100) return say(output, `${minutes} 分钟`, `${minutes} min`);
-  const hours = (minutes / 60).toFixed(1);
-  return say(output, `${hours} 小时`, `${hours} h`);
 }
 
 function bar(output: Output): BatchProgress {
