@@ -6,13 +6,16 @@ import { createAdaptorServer } from '@hono/node-server';
 import { pino } from 'pino';
 import { createApp } from './api/app.ts';
 import { STREAM_PATH } from './api/match-stream.ts';
+import { say } from './cli/command-line.ts';
 import type { StartService } from './cli/commands/serve.ts';
 import type { Pipes } from './cli/commands/stream.ts';
-import { runCommandLine } from './cli/program.ts';
+import { EXIT } from './cli/output.ts';
+import { languageOf, runCommandLine } from './cli/program.ts';
 import type { OpenStore } from './cli/record.ts';
 import { ENGINE_VERSION } from './engine/version.ts';
 import { todayInShanghai } from './io/clock.ts';
 import { readDocsFile } from './io/docs-files.ts';
+import { fileFault } from './io/file-faults.ts';
 import { limitArrival } from './io/limit-arrival.ts';
 import { createPrompt } from './io/prompt.ts';
 import { openRecordedStore } from './io/recorded-store.ts';
@@ -53,10 +56,17 @@ const startService: StartService = async ({ ruleSet, documents }, ledger, host, 
 
 const openStore: OpenStore = ({ make }) => (make ? openStoreToWrite() : openRecordedStore());
 
-// The reader of a pipe has seen enough, `mianshen match … | head`: not a defect.
+const args = process.argv.slice(2);
+
 process.stdout.on('error', (cause: NodeJS.ErrnoException) => {
-  if (cause.code !== 'EPIPE') throw cause;
-  process.exit();
+  // The reader of a pipe has seen enough, `mianshen match … | head`: not a defect.
+  if (cause.code === 'EPIPE') process.exit();
+  const { zh, en } = fileFault(cause) ?? { zh: cause.message, en: cause.message };
+  const output = { language: languageOf(args) };
+  process.stderr.write(
+    say(output, `写标准输出时中断：${zh}\n`, `writing to standard output broke off: ${en}\n`),
+  );
+  process.exit(EXIT.broken);
 });
 
 const prompt = createPrompt();
@@ -78,5 +88,5 @@ const pipes: Pipes = {
 };
 
 const world = { openStore, startService, pipes };
-process.exitCode = await runCommandLine(process.argv.slice(2), terminal, world);
+process.exitCode = await runCommandLine(args, terminal, world);
 prompt.close();

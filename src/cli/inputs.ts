@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { type Loaded, load } from '../app/load.ts';
-import type { RuleSet, Text } from '../engine/rule-set.ts';
+import type { RuleSet } from '../engine/rule-set.ts';
 import { todayInShanghai } from '../io/clock.ts';
 import { rulesDirectory, seedsDirectory } from '../io/directories.ts';
+import { wordsFor } from '../io/file-faults.ts';
 import { readJsonFiles, UnreadableFiles } from '../io/rule-files.ts';
 import { type Diagnostic, diagnose } from '../rules/diagnostic.ts';
 import { parseJsonText } from '../rules/json-text.ts';
@@ -32,24 +33,13 @@ export async function readDirectory(path: string, output: Output): Promise<Direc
 export function unreadableDirectory(path: string, cause: unknown, output: Output): unknown {
   if (!(cause instanceof UnreadableFiles)) return cause;
   const lines = cause.unreadable.map(({ path: file, code }) => {
-    const reason = REASONS[code]?.[output.language] ?? code;
+    const reason = wordsFor(code)[output.language];
     return file === ''
       ? say(output, `读不到目录 ${path}：${reason}`, `can't read the directory ${path}: ${reason}`)
       : say(output, `读不到 ${join(path, file)}：${reason}`, `can't read ${join(path, file)}: ${reason}`);
   });
   return new WrongUse([...new Set(lines)].join('\n'));
 }
-
-const REASONS: Readonly<Record<string, Text>> = {
-  ENOENT: { zh: '不存在（符号链接则所指不存在）', en: 'it is not there, or the link leads nowhere' },
-  ENOTDIR: { zh: '不是目录', en: 'not a directory' },
-  EACCES: { zh: '没有读取权限', en: 'no permission to read it' },
-  EPERM: { zh: '没有读取权限', en: 'no permission to read it' },
-  ELOOP: { zh: '符号链接成环', en: 'its links run in a circle' },
-  EMFILE: { zh: '打开的文件太多', en: 'too many open files' },
-  ERR_FS_FILE_TOO_LARGE: { zh: '文件过大', en: 'the file is too large' },
-  ERR_STRING_TOO_LONG: { zh: '文件过大', en: 'the file is too large' },
-};
 
 export async function readTextFile(path: string, output: Output): Promise<string> {
   try {

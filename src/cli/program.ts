@@ -83,7 +83,7 @@ export async function runCommandLine(
 }
 
 /** Known before the arguments are parsed: help texts are in that language too. */
-function languageOf(args: readonly string[]): Language {
+export function languageOf(args: readonly string[]): Language {
   const english = args.some((arg, at) => arg === '--lang=en' || (arg === '--lang' && args[at + 1] === 'en'));
   return english ? 'en' : 'zh';
 }

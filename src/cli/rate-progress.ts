@@ -1,6 +1,7 @@
 import { SingleBar } from 'cli-progress';
 import { say } from './command-line.ts';
 import type { Output } from './output.ts';
+import { timeLeft, UNKNOWN } from './time-left.ts';
 
 /** Shows how far a long work is. */
 export interface Progress {
@@ -21,14 +22,17 @@ export function startProgress(all: number, output: Output): Progress {
 function bar(all: number, output: Output): Progress {
   const format = say(
     output,
-    '{bar} {percentage}% | {decisions} 条，每秒 {rate} 条 | 剩余 {eta_formatted}',
-    '{bar} {percentage}% | {decisions} decisions, {rate}/s | {eta_formatted} left',
+    '{bar} {percentage}% | {decisions} 条，每秒 {rate} 条 | 约剩 {left}',
+    '{bar} {percentage}% | {decisions} decisions, {rate}/s | about {left} left',
   );
   const drawn = new SingleBar({ format, stream: process.stderr, hideCursor: true, clearOnComplete: true });
   const begun = Date.now();
-  drawn.start(all, 0, { decisions: 0, rate: '–' });
+  drawn.start(all, 0, { decisions: 0, rate: UNKNOWN, left: UNKNOWN });
   return {
-    update: (done, decisions) => drawn.update(done, { decisions, rate: rateSince(begun, decisions) }),
+    update(done, decisions) {
+      const left = timeLeft(secondsSince(begun), done, all - done, output);
+      drawn.update(done, { decisions, rate: rateSince(begun, decisions), left });
+    },
     stop: () => drawn.stop(),
   };
 }
@@ -41,13 +45,13 @@ function lines(all: number, output: Output): Progress {
       if (Date.now() - last < PAUSE) return;
       last = Date.now();
       const percent = Math.floor((100 * done) / Math.max(1, all));
-      const left = Math.round((((last - begun) / Math.max(1, done)) * (all - done)) / 1000);
+      const left = timeLeft(secondsSince(begun), done, all - done, output);
       const rate = rateSince(begun, decisions);
       output.err(
         say(
           output,
-          `${percent}%，${decisions} 条，每秒 ${rate} 条，约剩 ${left} 秒\n`,
-          `${percent}%, ${decisions} decisions, ${rate}/s, about ${left} s left\n`,
+          `${percent}%，${decisions} 条，每秒 ${rate} 条，约剩 ${left}\n`,
+          `${percent}%, ${decisions} decisions, ${rate}/s, about ${left} left\n`,
         ),
       );
     },
@@ -56,5 +60,9 @@ function lines(all: number, output: Output): Progress {
 }
 
 function rateSince(begun: number, count: number): string {
-  return (count / Math.max(0.001, (Date.now() - begun) / 1000)).toFixed(1);
+  return (count / secondsSince(begun)).toFixed(1);
+}
+
+function secondsSince(begun: number): number {
+  return Math.max(0.001, (Date.now() - begun) / 1000);
 }

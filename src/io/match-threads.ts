@@ -1,4 +1,5 @@
 import { extname } from 'node:path';
+import { BatchRefused } from '../app/batch/batch-refused.ts';
 import type { Matching } from '../app/batch/decide-part.ts';
 import { matchPieces } from '../batch/match-table.ts';
 import { createWorkerPool, type WorkerPool } from '../batch/worker-pool.ts';
@@ -10,6 +11,16 @@ const PROGRAM = new URL(`../batch/worker${extname(import.meta.url)}`, import.met
 /** Starts so many threads that match tables under one rule set. */
 export function startMatchThreads(ruleSet: RuleSet, threads: number): WorkerPool {
   return createWorkerPool(ruleSet, { threads, program: PROGRAM });
+}
+
+/** Throws `BatchRefused` where Node can't run what a thread runs: TypeScript that another tool loaded. */
+export function checkThreads(threads: number): void {
+  const { typescript } = process.features as { readonly typescript?: string | false };
+  if (threads === 1 || PROGRAM.pathname.endsWith('.js') || typescript) return;
+  throw new BatchRefused({
+    zh: '--threads 需要构建后的程序：先 npm run build，再用 node dist/main.js 运行',
+    en: "--threads needs the built program: 'npm run build', then run 'node dist/main.js'",
+  });
 }
 
 /** Matches in so many threads; 1 is the one that asks. */

@@ -1,90 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { appendFile, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { BatchBroken, BatchRefused } from '../../src/app/batch/batch-refused.ts';
-import { createMatcher } from '../../src/engine/index/matcher.ts';
-import { readJsonFiles } from '../../src/io/rule-files.ts';
-import { type Files, runBatchFiles } from '../../src/io/table-files/batch-files.ts';
-import { formatOf } from '../../src/io/table-files/format.ts';
-import { parseRuleSet } from '../../src/rules/parse-rule-set.ts';
-import { folderOf } from '../cli/folder.ts';
-import { VILLAGE_RULES } from '../cli/village-rules.ts';
 import { mayMount, smallDisk } from '../store/small-disk.ts';
-
-const HEADER = 'subject,registeredRegion,employees,revenue,kinds\n';
-
-/** A CSV of enterprises of every sort, a bad one here and there; long enough for several blocks of the file. */
-function village(rows: number): string {
-  const lines = Array.from({ length: rows }, (_, row) => {
-    const employees = row % 97 === 5 ? 'many' : `${row % 40}`;
-    const kinds = row % 3 === 0 ? '"mill;inn"' : '';
-    return `firm ${row}${' of the village'.repeat(row % 9)},${row % 5 === 0 ? '20' : '1001'},${employees},${row % 7 === 0 ? '' : row},${kinds}\n`;
-  });
-  return HEADER + lines.join('');
-}
-
-async function prepare(rows: number) {
-  const rules = Object.entries(VILLAGE_RULES).map(([path, json]) => [`rules/${path}`, json]);
-  const folder = await folderOf({ ...Object.fromEntries(rules), 'in.csv': village(rows) });
-  const { ruleSet } = parseRuleSet(await readJsonFiles(join(folder, 'rules')));
-  if (ruleSet === null) throw new Error('the village has mistakes');
-  return { folder, ruleSet };
-}
-
-type Prepared = Awaited<ReturnType<typeof prepare>>;
-
-/** Runs a batch; `parts` is after how many it is told to stop. */
-async function run(
-  { folder, ruleSet }: Prepared,
-  output: string,
-  parts = Number.POSITIVE_INFINITY,
-  more: Partial<Files> = {},
-) {
-  const stop = new AbortController();
-  let [done, resumed] = [0, 0];
-  const result = await runBatchFiles(
-    {
-      ruleSet,
-      matcher: createMatcher(ruleSet),
-      asOf: '2024-09-01',
-      source: 'tax',
-      policies: undefined,
-      only: undefined,
-    },
-    {
-      ...{
-        input: join(folder, 'in.csv'),
-        output,
-        inputFormat: 'csv',
-        outputFormat: formatOf(output) ?? 'csv',
-      },
-      ...{
-        encoding: undefined,
-        subject: undefined,
-        threads: 1,
-        force: false,
-        language: 'zh',
-        partRows: 1000,
-      },
-      ...more,
-    },
-    {
-      signal: stop.signal,
-      onStart: (tally) => {
-        resumed = tally?.rows ?? 0;
-      },
-      onPart: () => {
-        done += 1;
-        if (done >= parts) stop.abort();
-      },
-    },
-  );
-  return { ...result, resumed, done };
-}
+import { prepare, run } from './village-run.ts';
 
 const rejects = (output: string) => readFile(`${output}.rejects.ndjson`, 'utf8');
 
@@ -241,6 +164,12 @@ describe.skipIf(!mayMount())('a full disk', () => {
     const failure = await run(prepared, output).catch((cause: unknown) => cause);
     expect(failure).toBeInstanceOf(BatchBroken);
     expect(String(failure)).toContain('the disk is full; what was done is kept in');
+    expect(await readdir(`${output}.partial`)).toEqual([
+      'journal.ndjson',
+      'manifest.json',
+      'output',
+      'rejects',
+    ]);
     await disk.free();
     const rest = await run(prepared, output).catch((cause: unknown) => cause);
     // The whole output may need more than the disk has; then it was told again.

@@ -1,5 +1,6 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
@@ -74,6 +75,16 @@ describe('the built program', () => {
       code: 2,
       out: '',
       err: '读不到目录 nowhere：不存在（符号链接则所指不存在）\n',
+    });
+  });
+
+  it.skipIf(!existsSync('/dev/full'))('says that its output is full, and exits 3', async () => {
+    const command = `"$0" "$1" match ${HAULIER} --lang en > /dev/full`;
+    const child = spawn('sh', ['-c', command, process.execPath, built.main], { cwd: built.folder });
+    const [err, [code]] = await Promise.all([text(child.stderr), once(child, 'exit')]);
+    expect({ code, err }).toEqual({
+      code: 3,
+      err: 'writing to standard output broke off: the disk is full\n',
     });
   });
 

@@ -58,7 +58,7 @@ function options(line: CommandLine): readonly Option[] {
     rulesOption(line),
     option('--source <authority>', '数据由哪个部门提供（默认企业自报）', 'who vouches for the values'),
     option('--policies <ids>', '只要这些政策（逗号分隔）', 'these policies only, with commas').argParser(
-      listOf,
+      idsOf(line),
     ),
     option('--only <outcomes>', '只要这些结果，如 eligible', 'these outcomes only').argParser(
       outcomesOf(line),
@@ -68,8 +68,8 @@ function options(line: CommandLine): readonly Option[] {
     option('--encoding <name>', '文本编码（默认自动识别）', 'encoding of the text').choices(ENCODINGS),
     option(
       '--threads <number>',
-      '匹配线程数（默认 1；核多时更快，更占内存）',
-      'threads that match (default 1; more take more memory)',
+      '匹配线程数（默认 1：不另起线程；多则更占内存）',
+      'threads that match (default 1: none is started; more take more memory)',
     ).argParser(threadsOf(line)),
     option('--force', '替换已有的输出，或从头开始', 'replace what is there, or start anew'),
     option('--quiet', '不显示进度', 'show no progress'),
@@ -101,14 +101,25 @@ Examples:
 } as const;
 
 function listOf(value: string): readonly string[] {
-  return value.split(',').map((each) => each.trim());
+  const items = value.split(',').map((each) => each.trim());
+  return items.filter((each) => each !== '');
+}
+
+function idsOf(line: CommandLine) {
+  return (value: string): readonly string[] => {
+    const ids = listOf(value);
+    if (ids.length > 0) return ids;
+    throw new InvalidArgumentError(
+      say(line, '应为政策编号，以逗号分隔。', 'Expected ids of policies, with commas.'),
+    );
+  };
 }
 
 function outcomesOf(line: CommandLine) {
   return (value: string): readonly string[] => {
     const outcomes = listOf(value);
     const known: readonly string[] = FOUND_OUTCOMES;
-    if (outcomes.every((each) => known.includes(each))) return outcomes;
+    if (outcomes.length > 0 && outcomes.every((each) => known.includes(each))) return outcomes;
     const all = FOUND_OUTCOMES.join(', ');
     throw new InvalidArgumentError(say(line, `应为 ${all}。`, `Expected some of ${all}.`));
   };
@@ -117,7 +128,7 @@ function outcomesOf(line: CommandLine) {
 function threadsOf(line: CommandLine) {
   return (value: string): number => {
     const threads = Number(value);
-    if (Number.isInteger(threads) && threads >= 1 && threads <= 64) return threads;
+    if (/^\d+$/.test(value) && threads >= 1 && threads <= 64) return threads;
     throw new InvalidArgumentError(
       say(line, '应为 1 到 64 的整数。', 'Expected a whole number from 1 to 64.'),
     );
@@ -128,10 +139,14 @@ async function batch(input: string, options: Options, output: Output): Promise<E
   const files = filesOf(input, options, output);
   const { ruleSet } = await loadRules(options.rules, output);
   const question = questionOf(ruleSet, options, output);
-  const abort = new AbortController();
-  const stop = () => abort.abort();
-  for (const signal of SIGNALS) process.once(signal, stop);
   const progress = startBatchProgress(output, options.quiet === true);
+  const abort = new AbortController();
+  const stop = () => {
+    abort.abort();
+    progress.stop();
+    output.err(say(output, ...STOPPING));
+  };
+  for (const signal of SIGNALS) process.once(signal, stop);
   try {
     const result = await runBatchFiles(question, files, { signal: abort.signal, ...progress });
     progress.stop();
@@ -150,6 +165,8 @@ async function batch(input: string, options: Options, output: Output): Promise<E
 }
 
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
+
+const STOPPING = ['做完手上这一批即停\n', 'ends after the part in hand\n'] as const;
 
 function filesOf(input: string, options: Options, output: Output): Files {
   const { out, format, encoding, subject, threads = 1, force = false } = options;

@@ -1,4 +1,4 @@
-import { readFile, unlink, writeFile } from 'node:fs/promises';
+import { type FileHandle, open, readFile, unlink } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Text } from '../../engine/rule-set.ts';
@@ -49,15 +49,24 @@ async function thisProcess(): Promise<Holder> {
   return { pid: process.pid, started: (await startOf(process.pid)) ?? null, host: hostname() };
 }
 
-/** False where there is one. */
+/** False where there is one. What can't be written, as on a full disk, isn't left behind: it would lock everybody out. */
 async function create(file: string, content: string): Promise<boolean> {
+  let created: FileHandle;
   try {
-    await writeFile(file, content, { flag: 'wx' });
-    return true;
+    created = await open(file, 'wx');
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code === 'EEXIST') return false;
     throw cause;
   }
+  try {
+    await created.writeFile(content);
+  } catch (cause) {
+    await unlink(file);
+    throw cause;
+  } finally {
+    await created.close();
+  }
+  return true;
 }
 
 async function dropIfEnded(file: string, locked: Locked, lastAttempt: boolean): Promise<void> {

@@ -1,11 +1,13 @@
-import { realpath } from 'node:fs/promises';
 import { join } from 'node:path';
-import { BatchBroken, BatchRefused } from '../../app/batch/batch-refused.ts';
+import { BatchRefused } from '../../app/batch/batch-refused.ts';
 import type { Question } from '../../app/batch/decide-part.ts';
-import { runBatch, type Tally } from '../../app/batch/run-batch.ts';
+import { runBatch, type Sink, type Tally } from '../../app/batch/run-batch.ts';
 import { ENGINE_VERSION } from '../../engine/version.ts';
 import type { Language } from '../../rules/plain/language.ts';
-import { openMatching } from '../match-threads.ts';
+import { isDiskFull } from '../file-faults.ts';
+import { checkThreads, openMatching } from '../match-threads.ts';
+import { brokenAt, readingFrom } from './broken.ts';
+import { cantRead, cantWrite, checkFiles } from './check-files.ts';
 import { openCsv } from './csv-input.ts';
 import { type Database, openDatabase } from './duckdb.ts';
 import { type Fingerprint, fingerprint } from './fingerprint.ts';
@@ -15,8 +17,11 @@ import type { Manifest } from './manifest.ts';
 import { openNdjson } from './ndjson-input.ts';
 import { OutputSink } from './output-sink.ts';
 import { openParquet } from './parquet-input.ts';
-import { PartialOutput, rejectsOf } from './partial-output.ts';
+import { rejectsOf } from './partial-folder.ts';
+import { PartialOutput } from './partial-output.ts';
+import type { Subjects } from './piece-writer.ts';
 import { type Encoding, type TextFile, textFile } from './text-file.ts';
+import { watchFile } from './unchanged.ts';
 
 /** Which files, and how. */
 export interface Files {
@@ -37,10 +42,16 @@ export interface Files {
   readonly partRows?: number;
 }
 
+/** What an earlier run has done: its tally, and how much of the input, 0 to 1. */
+export interface Resumed {
+  readonly tally: Tally;
+  readonly share: number;
+}
+
 export interface Watch {
   readonly signal: AbortSignal;
-  /** Before the first part: what an earlier run has done; null where this is the beginning. */
-  onStart(resumed: Tally | null, encoding: Encoding | null): void;
+  /** Before the first part; null where this is the beginning. */
+  onStart(resumed: Resumed | null, encoding: Encoding | null): void;
   /** `share` is how much of the input has been read, 0 to 1. */
   onPart(share: number, tally: Tally): void;
 }
@@ -55,7 +66,9 @@ export interface BatchResult {
 
 /** Matches the rows of a file into another. Throws `BatchRefused`, `BatchBroken`, and `StoreRefused` for a run in progress. */
 export async function runBatchFiles(question: Question, files: Files, watch: Watch): Promise<BatchResult> {
-  const print = await look(files);
+  checkThreads(files.threads);
+  await checkFiles(files.input, files.output);
+  const { print, checkUnchanged } = await look(files);
   const isText = files.inputFormat !== 'parquet';
   const text = isText ? textFile(files.input, print, files.encoding) : undefined;
   const reading: Reading = {
@@ -64,93 +77,114 @@ export async function runBatchFiles(question: Question, files: Files, watch: Wat
     partRows:
       files.partRows ?? (Number(process.env.MIANSHEN_BATCH_PART_ROWS) || PART_ROWS[files.inputFormat]),
   };
-  const partial = await PartialOutput.open(
-    files.output,
-    manifestOf(question, files, reading, print, text),
-    files.force,
-  );
-  const database = await openDatabase(join(partial.folder, 'spilled'));
+  const partial = await openPartial(files, manifestOf(question, files, reading, print, text));
+  const run = { question, files, watch, reading, text, partial, checkUnchanged };
   try {
-    const input = await openInput(question, files, reading, text, database);
-    return await run(question, { input, partial, database, files, watch, text });
+    const isWhole = await writeWhole(run);
+    const { tally, rejectBytes } = partial.done;
+    if (isWhole) await partial.finish();
+    else await partial.leave();
+    return { tally, isWhole, rejects: rejectBytes > 0 ? rejectsOf(files.output) : null };
   } catch (cause) {
-    await partial.leave();
-    throw explained(cause, partial);
-  } finally {
-    database.close();
+    await partial.leave().catch(() => undefined);
+    // Whatever broke, it may have been the change.
+    if (!(cause instanceof BatchRefused)) await checkUnchanged();
+    throw brokenAt(files.output, cause, partial);
   }
 }
 
 /** Parquet as DuckDB groups its rows. */
 const PART_ROWS: Readonly<Record<Format, number>> = { csv: 65_536, ndjson: 32_768, parquet: 122_880 };
 
-interface Open {
-  readonly input: Input;
-  readonly partial: PartialOutput;
-  readonly database: Database;
-  readonly files: Files;
-  readonly watch: Watch;
-  readonly text: TextFile | undefined;
-}
-
-async function run(
-  question: Question,
-  { input, partial, database, files, watch, text }: Open,
-): Promise<BatchResult> {
-  const { done, parts } = partial;
-  watch.onStart(parts.length === 0 ? null : done.tally, text?.encoding ?? null);
-  const policies = question.ruleSet.policies.map(({ id }) => id);
-  const options = { format: files.outputFormat, language: files.language };
-  const sink = await OutputSink.open(partial, database, policies, options);
-  const matching = openMatching(question.ruleSet, files.threads);
-  const tally = done.whole
-    ? done.tally
-    : await runBatch(question, input.parts(done.next), sink, done.tally, {
-        matching,
-        ahead: files.threads,
-        signal: watch.signal,
-        onPart: ({ next }, all) => watch.onPart(input.share(next), all),
-      }).finally(() => matching.close());
-  await sink.settle();
-  const isWhole = !watch.signal.aborted || done.whole === true;
-  if (isWhole) await sink.finish();
-  sink.close();
-  input.close();
-  const rejects = partial.done.rejectBytes > 0 ? rejectsOf(files.output) : null;
-  if (isWhole) await partial.finish();
-  else await partial.leave();
-  return { tally, isWhole, rejects };
-}
-
-/** Reads the input once, to know it again and to tell its encoding. */
-async function look({ input, output, inputFormat }: Files): Promise<Fingerprint> {
+async function openPartial({ output, force }: Files, manifest: Manifest): Promise<PartialOutput> {
   try {
-    const [from, to] = await Promise.all([realpath(input), realpath(output).catch(() => null)]);
-    if (from === to)
-      throw new BatchRefused({
-        zh: `输入与输出是同一个文件 ${input}`,
-        en: `${input} can't be input and output`,
-      });
-    return await fingerprint(input, inputFormat !== 'parquet');
+    return await PartialOutput.open(output, manifest, force);
   } catch (cause) {
-    if (cause instanceof BatchRefused) throw cause;
-    const { code = 'EIO' } = cause as NodeJS.ErrnoException;
-    throw new BatchRefused({
-      zh: `读不到文件 ${input}（${code}）`,
-      en: `can't read the file ${input} (${code})`,
-    });
+    throw isDiskFull(cause) ? brokenAt(output, cause) : cantWrite(output, cause);
   }
 }
 
-function openInput(
-  { ruleSet }: Question,
-  { input, inputFormat }: Files,
-  reading: Reading,
-  text: TextFile | undefined,
-  database: Database,
-): Input | Promise<Input> {
-  if (text === undefined) return openParquet(ruleSet, input, reading, database);
-  return inputFormat === 'csv' ? openCsv(ruleSet, text, reading) : openNdjson(ruleSet, text, reading);
+interface Run {
+  readonly question: Question;
+  readonly files: Files;
+  readonly watch: Watch;
+  readonly reading: Reading;
+  readonly text: TextFile | undefined;
+  readonly partial: PartialOutput;
+  /** Throws once the input is no longer what was asked for. */
+  checkUnchanged(): Promise<void>;
+}
+
+/** Writes the parts that aren't done. Whether the output is whole then. */
+async function writeWhole(run: Run): Promise<boolean> {
+  const { partial, watch, text } = run;
+  const encoding = text?.encoding ?? null;
+  if (partial.done.whole === true) {
+    watch.onStart({ tally: partial.done.tally, share: 1 }, encoding);
+    return true;
+  }
+  const database = await openDatabase(join(partial.folder, 'spilled'));
+  try {
+    const input = await openInput(run, database);
+    const { next, tally } = partial.done;
+    watch.onStart(partial.parts.length === 0 ? null : { tally, share: input.share(next) }, encoding);
+    return await writeFrom(input, database, run).finally(() => input.close());
+  } finally {
+    database.close();
+  }
+}
+
+async function writeFrom(input: Input, database: Database, run: Run): Promise<boolean> {
+  const { question, files, partial } = run;
+  const policies = question.ruleSet.policies.map(({ id }) => id);
+  const options = { format: files.outputFormat, language: files.language };
+  const sink = await OutputSink.open(partial, database, policies, options);
+  try {
+    await match(input, sink, run);
+    await run.checkUnchanged();
+    const isWhole = !run.watch.signal.aborted;
+    if (isWhole) await sink.finish();
+    else await sink.settle();
+    return isWhole;
+  } finally {
+    await sink.close();
+  }
+}
+
+async function match(input: Input, sink: Sink<Subjects>, run: Run): Promise<void> {
+  const { question, files, watch, partial, checkUnchanged } = run;
+  const { next: from, tally } = partial.done;
+  const checked: Sink<Subjects> = {
+    take: (part, decided) => sink.take(part, decided),
+    // All of the part has been read by now.
+    end: async (part, all) => {
+      await checkUnchanged();
+      await sink.end(part, all);
+    },
+  };
+  const matching = openMatching(question.ruleSet, files.threads);
+  await runBatch(question, readingFrom(files.input, input.parts(from)), checked, tally, {
+    matching,
+    ahead: files.threads,
+    signal: watch.signal,
+    onPart: ({ next }, all) => watch.onPart(input.share(next), all),
+  }).finally(() => matching.close());
+}
+
+/** Reads the input once, to know it again and to tell its encoding. */
+async function look({ input, inputFormat }: Files) {
+  try {
+    const checkUnchanged = await watchFile(input);
+    return { checkUnchanged, print: await fingerprint(input, inputFormat !== 'parquet') };
+  } catch (cause) {
+    throw cantRead(input, cause);
+  }
+}
+
+function openInput({ question, files, reading, text }: Run, database: Database): Input | Promise<Input> {
+  const { ruleSet } = question;
+  if (text === undefined) return openParquet(ruleSet, files.input, reading, database);
+  return files.inputFormat === 'csv' ? openCsv(ruleSet, text, reading) : openNdjson(ruleSet, text, reading);
 }
 
 function manifestOf(
@@ -176,19 +210,4 @@ function manifestOf(
     language: files.language,
     partRows: `${partRows}`,
   };
-}
-
-/** A full disk is told as one; whatever broke, what was done is kept. */
-function explained(cause: unknown, { folder, parts }: PartialOutput): unknown {
-  const message = cause instanceof Error ? cause.message : '';
-  const isFull = /ENOSPC|EDQUOT|no space left|disk quota/i.test(message);
-  if (!isFull) return cause;
-  const kept =
-    parts.length === 0
-      ? { zh: '', en: '' }
-      : {
-          zh: `；已完成的部分留在 ${folder}，再运行同一命令即可接着做`,
-          en: `; what was done is kept in ${folder}: run the same command to go on`,
-        };
-  return new BatchBroken({ zh: `磁盘已满${kept.zh}`, en: `the disk is full${kept.en}` }, cause);
 }

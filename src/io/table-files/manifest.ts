@@ -1,4 +1,5 @@
 import { open, readFile, rename } from 'node:fs/promises';
+import { BatchRefused } from '../../app/batch/batch-refused.ts';
 import type { Text } from '../../engine/rule-set.ts';
 
 /** Everything that decides the bytes of an output, as texts; null stands for what wasn't given. */
@@ -29,13 +30,27 @@ export function differences(begun: Manifest, now: Manifest): readonly Text[] {
     }));
 }
 
-/** Undefined where there is none. */
+/** Undefined where there is none. Throws `BatchRefused` where it is damaged. */
 export async function readManifest(path: string): Promise<Manifest | undefined> {
-  try {
-    return JSON.parse(await readFile(path, 'utf8')) as Manifest;
-  } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+  const text = await readFile(path, 'utf8').catch((cause: NodeJS.ErrnoException) => {
+    if (cause.code === 'ENOENT') return undefined;
     throw cause;
+  });
+  const manifest = text === undefined ? undefined : parse(text);
+  if (manifest !== null) return manifest;
+  throw new BatchRefused({
+    zh: `${path} 已损坏；加 --force 从头开始`,
+    en: `${path} is damaged: start anew with --force`,
+  });
+}
+
+/** Null for what is no manifest. */
+function parse(text: string): Manifest | null {
+  try {
+    const json: unknown = JSON.parse(text);
+    return typeof json === 'object' ? (json as Manifest | null) : null;
+  } catch {
+    return null;
   }
 }
 

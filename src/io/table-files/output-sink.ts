@@ -20,7 +20,7 @@ import type { PartialOutput } from './partial-output.ts';
 import { createPieceWriter, type PieceWriter, type Subjects, sliceOf } from './piece-writer.ts';
 import type { Struct } from './thrift.ts';
 
-/** Parts that are being written while the next one is matched. */
+/** Pieces that are being written while the next one is matched. */
 const AT_ONCE = 2;
 
 const HEADS: Readonly<Record<Format, Uint8Array | string>> = {
@@ -29,13 +29,15 @@ const HEADS: Readonly<Record<Format, Uint8Array | string>> = {
   parquet: MAGIC,
 };
 
-/** Writes the parts into a partial output: each as a piece of its own, and the pieces one after the other. */
+/** Writes the parts into a partial output: what rows of a part come to as a piece of its own, the pieces one after the other. */
 export class OutputSink implements Sink<Subjects> {
   private readonly partial: PartialOutput;
   private readonly format: Format;
   private readonly language: Language;
   private readonly writers: readonly PieceWriter[];
   private readonly jobs: Promise<void>[] = [];
+  /** Files that DuckDB writes. */
+  private readonly writing: Promise<void>[] = [];
   private taken = 0;
   /** Of the part that isn't whole: its rejects, and what a footer must say of it. */
   private rejects = '';
@@ -112,7 +114,10 @@ export class OutputSink implements Sink<Subjects> {
     await this.partial.add('', { next, tally, whole: true });
   }
 
-  close(): void {
+  /** Ends what is under way, whatever becomes of it: parts that were taken whole count, and no file is written any more. */
+  async close(): Promise<void> {
+    await this.last.catch(() => undefined);
+    await Promise.allSettled(this.writing);
     for (const writer of this.writers) writer.close();
   }
 
@@ -128,6 +133,7 @@ export class OutputSink implements Sink<Subjects> {
     const write = await this.writers[slot]?.take(found, subjects, rowsBefore);
     const written = write?.(file) ?? Promise.resolve();
     written.catch(() => undefined);
+    this.writing[slot] = written;
     return { file, written };
   }
 
