@@ -6,7 +6,7 @@ import type { Aside, Part, Position } from '../../app/batch/part.ts';
 import { jsonOf, readAside } from '../../app/batch/part-builder.ts';
 import type { Column } from '../../batch/table.ts';
 import type { RuleSet } from '../../engine/rule-set.ts';
-import { type Database, nameInSql, textInSql } from './duckdb.ts';
+import { type Database, inputInSql, nameInSql } from './duckdb.ts';
 import type { Input, Reading } from './input.ts';
 import { type ParquetColumn, prepareColumn, typeFault } from './parquet-column.ts';
 import type { Subjects } from './piece-writer.ts';
@@ -19,7 +19,7 @@ export async function openParquet(
   database: Database,
 ): Promise<Input> {
   const connection = await database.connect();
-  const from = `read_parquet(${textInSql(path)}, file_row_number = true)`;
+  const from = tableIn(path, 'file_row_number = true');
   const found = await describe(connection, path).catch((cause: Error) => {
     throw unreadable(path, cause);
   });
@@ -50,11 +50,15 @@ interface ParquetFile {
   readonly rows: number;
 }
 
+/** What is in the file, and nothing else: names of folders are no columns. */
+function tableIn(path: string, ...options: readonly string[]): string {
+  return `read_parquet(${[inputInSql(path), 'hive_partitioning = false', ...options].join(', ')})`;
+}
+
 async function describe(connection: DuckDBConnection, path: string) {
-  const file = textInSql(path);
-  const columns = await connection.runAndReadAll(`DESCRIBE SELECT * FROM read_parquet(${file})`);
+  const columns = await connection.runAndReadAll(`DESCRIBE SELECT * FROM ${tableIn(path)}`);
   const counts = await connection.runAndReadAll(
-    `SELECT sum(num_rows)::DOUBLE FROM parquet_file_metadata(${file})`,
+    `SELECT sum(num_rows)::DOUBLE FROM parquet_file_metadata(${inputInSql(path)})`,
   );
   return {
     columns: columns.getRows().map(([name, type]): readonly [string, string] => [String(name), String(type)]),

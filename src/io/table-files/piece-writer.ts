@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { FOUND_OUTCOMES, type FoundRows } from '../../batch/found-rows.ts';
 import { codeAnswers } from './answer-codes.ts';
-import { appendNumbers, appendTexts, type Database, textInSql } from './duckdb.ts';
+import { appendNumbers, appendTexts, type Database, outputInSql, textInSql } from './duckdb.ts';
 import type { Format } from './format.ts';
 
 /**
@@ -42,7 +42,7 @@ export async function createPieceWriter(
       return async (file) => {
         await connection.run(ANSWERS);
         await connection.run(
-          `COPY (${rowsOf(format, rowsBefore)}) TO ${textInSql(file)} (${OPTIONS[format]})`,
+          `COPY (${rowsOf(format, rowsBefore)}) TO ${outputInSql(file)} (${OPTIONS[format]})`,
         );
       };
     },
