@@ -1,0 +1,97 @@
+import { open, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { BatchBroken, BatchRefused } from '../../src/app/batch/batch-refused.ts';
+import { START } from '../../src/app/batch/part.ts';
+import { openDatabase } from '../../src/io/table-files/duckdb.ts';
+import { readFooter } from '../../src/io/table-files/parquet-footer.ts';
+import { openParquet } from '../../src/io/table-files/parquet-input.ts';
+import { createPieceWriter } from '../../src/io/table-files/piece-writer.ts';
+import { writeStruct } from '../../src/io/table-files/thrift.ts';
+import { prepare, run, write } from './parquet-runs.ts';
+import { query } from './tables.ts';
+
+describe('a damaged file', () => {
+  const rows = `SELECT 'firm ' || i AS subject, '1001' || (i % 2) AS registeredRegion, i % 50 AS employees,
+    i::DOUBLE AS revenue FROM range(5000) t(i)`;
+
+  /** Overwrites what the second row group has of a column. */
+  async function damage(path: string, column: string) {
+    const [where] = await query(
+      `SELECT data_page_offset::INTEGER AS at, total_compressed_size::INTEGER AS size FROM parquet_metadata('${path}')
+       WHERE path_in_schema = '${column}' AND row_group_id = 1`,
+    );
+    const file = await open(path, 'r+');
+    await file.write(Buffer.alloc(Number(where?.size) - 30, 0xff), 0, undefined, Number(where?.at) + 30);
+    await file.close();
+  }
+
+  async function damaged(column: string) {
+    const prepared = await prepare();
+    const input = join(prepared.folder, 'in.parquet');
+    await query(`COPY (${rows}) TO '${input}' (FORMAT parquet, ROW_GROUP_SIZE 2048)`);
+    await damage(input, column);
+    return {
+      input,
+      failure: await run(prepared, input, { partRows: 1000 }).catch((cause: unknown) => cause),
+    };
+  }
+
+  it.each(['subject', 'revenue'])('breaks a run off where %s is', async (column) => {
+    const { input, failure } = await damaged(column);
+    expect(failure).toBeInstanceOf(BatchBroken);
+    const start = `${input} can't be read in rows 2001–3000: `;
+    expect(String(failure)).toContain(start);
+    expect(String(failure)).toMatch(
+      /The file is damaged: replace it by a whole one, and start anew with --force$/,
+    );
+  });
+
+  it('is refused where a column that is looked through beforehand is', async () => {
+    const { input, failure } = await damaged('registeredRegion');
+    expect(failure).toBeInstanceOf(BatchRefused);
+    expect(String(failure)).toContain(`${input} is no whole Parquet file: `);
+  });
+
+  it('is refused where its footer counts other rows than its row groups', async () => {
+    const prepared = await prepare();
+    const input = await write(join(prepared.folder, 'in.parquet'), rows);
+    const { metadata, end } = await readFooter(input);
+    const footer = writeStruct(
+      metadata.map((field) => (field.id === 3 ? { ...field, value: 4999n } : field)),
+    );
+    const length = Buffer.alloc(4);
+    length.writeUInt32LE(footer.length);
+    await writeFile(
+      input,
+      Buffer.concat([(await readFile(input)).subarray(0, end), footer, length, Buffer.from('PAR1')]),
+    );
+    await expect(run(prepared, input)).rejects.toThrow('5000 rows in its row groups, 4999 by its footer');
+  });
+
+  it('that is gone when subjects are read breaks the run off', async () => {
+    const { folder, ruleSet } = await prepare();
+    const input = await write(join(folder, 'in.parquet'), rows);
+    const database = await openDatabase(join(folder, 'spilled'));
+    onTestFinished(() => database.close());
+    const [places, amounts] = [new Int32Array(), new Float64Array()];
+    const found = {
+      row: places,
+      policy: places,
+      outcome: new Uint8Array(),
+      missing: places,
+      missingLists: [],
+    };
+    const nothing = { ...found, length: 0, amountFen: amounts, paidFen: amounts };
+    const reading = { source: 'tax', subject: undefined, partRows: 1000 };
+    const { parts } = await openParquet(ruleSet, input, reading, database);
+    for await (const { subjects } of parts(START)) {
+      await rm(input);
+      const writer = await createPieceWriter(database, 'csv', []);
+      await expect(writer.take(nothing, subjects, 0)).rejects.toThrow(
+        `${input} can't be read in rows 1–1000: IO Error`,
+      );
+      break;
+    }
+  });
+});
