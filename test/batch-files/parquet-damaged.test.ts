@@ -1,14 +1,12 @@
-import { open, readFile, rm, writeFile } from 'node:fs/promises';
+import { open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { BatchBroken, BatchRefused } from '../../src/app/batch/batch-refused.ts';
 import { START } from '../../src/app/batch/part.ts';
 import { openDatabase } from '../../src/io/table-files/duckdb.ts';
-import { readFooter } from '../../src/io/table-files/parquet-footer.ts';
 import { openParquet } from '../../src/io/table-files/parquet-input.ts';
 import { createPieceWriter } from '../../src/io/table-files/piece-writer.ts';
-import { writeStruct } from '../../src/io/table-files/thrift.ts';
-import { prepare, run, write } from './parquet-runs.ts';
+import { editFooter, prepare, run, set, write } from './parquet-runs.ts';
 import { query } from './tables.ts';
 
 describe('a damaged file', () => {
@@ -56,16 +54,10 @@ describe('a damaged file', () => {
   it('is refused where its footer counts other rows than its row groups', async () => {
     const prepared = await prepare();
     const input = await write(join(prepared.folder, 'in.parquet'), rows);
-    const { metadata, end } = await readFooter(input);
-    const footer = writeStruct(
-      metadata.map((field) => (field.id === 3 ? { ...field, value: 4999n } : field)),
-    );
-    const length = Buffer.alloc(4);
-    length.writeUInt32LE(footer.length);
-    await writeFile(
-      input,
-      Buffer.concat([(await readFile(input)).subarray(0, end), footer, length, Buffer.from('PAR1')]),
-    );
+    await editFooter(input, (footer) => {
+      set(footer, 3, 4999n);
+      return footer;
+    });
     await expect(run(prepared, input)).rejects.toThrow('5000 rows in its row groups, 4999 by its footer');
   });
 

@@ -1,8 +1,10 @@
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { createMatcher } from '../../src/engine/index/matcher.ts';
 import { readJsonFiles } from '../../src/io/rule-files.ts';
 import { type Files, runBatchFiles } from '../../src/io/table-files/batch-files.ts';
+import { readFooter } from '../../src/io/table-files/parquet-footer.ts';
+import { type List, type Struct, writeStruct } from '../../src/io/table-files/thrift.ts';
 import { parseRuleSet } from '../../src/rules/parse-rule-set.ts';
 import { folderOf } from '../cli/folder.ts';
 import { VILLAGE_RULES } from '../cli/village-rules.ts';
@@ -84,4 +86,25 @@ export async function runRows(column: string, rows: readonly string[], more: Par
   const prepared = await prepare();
   const select = `SELECT s AS subject, x AS "${column}" FROM (VALUES ${rows.join(', ')}) t(s, x)`;
   return run(prepared, await write(join(prepared.folder, 'in.parquet'), select), more);
+}
+
+/** Gives a file another footer. */
+export async function editFooter(path: string, edit: (footer: Struct) => Struct): Promise<void> {
+  const { metadata, end } = await readFooter(path);
+  const footer = writeStruct(edit(metadata));
+  const length = Buffer.alloc(4);
+  length.writeUInt32LE(footer.length);
+  const data = (await readFile(path)).subarray(0, end);
+  await writeFile(path, Buffer.concat([data, footer, length, Buffer.from('PAR1')]));
+}
+
+/** The structs in a list that is a field. */
+export function listIn(struct: Struct, id: number): Struct[] {
+  const list = struct.find((field) => field.id === id)?.value as List | undefined;
+  return (list?.items ?? []) as Struct[];
+}
+
+/** Sets a field of a struct that has it. */
+export function set(struct: Struct, id: number, value: Struct[number]['value']): void {
+  for (const field of struct) if (field.id === id) field.value = value;
 }

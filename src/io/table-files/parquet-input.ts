@@ -198,10 +198,10 @@ const NUL: Omit<Mistake, 'column'> = {
   },
 };
 
-/** Zeros at the end of a decimal come of the column's type. */
+/** Zeros at the end of a decimal come of the column's type, and so does a missing zero before its point. */
 function textOf(cell: string | null, column: ParquetColumn | undefined): string {
   if (cell === null) return '';
-  return column?.codes === undefined && column?.texts === undefined && /^-?\d+\.\d+$/.test(cell)
-    ? cell.replace(/\.?0+$/, '')
+  return column?.codes === undefined && column?.texts === undefined && /^-?\d*\.\d+$/.test(cell)
+    ? cell.replace(/^(-?)\./, '$10.').replace(/\.?0+$/, '')
     : cell;
 }
