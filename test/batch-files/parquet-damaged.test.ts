@@ -1,4 +1,4 @@
-import { open, rm } from 'node:fs/promises';
+import { open, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { BatchBroken, BatchRefused } from '../../src/app/batch/batch-refused.ts';
@@ -29,21 +29,26 @@ describe('a damaged file', () => {
     const input = join(prepared.folder, 'in.parquet');
     await query(`COPY (${rows}) TO '${input}' (FORMAT parquet, ROW_GROUP_SIZE 2048)`);
     await damage(input, column);
-    return {
-      input,
-      failure: await run(prepared, input, { partRows: 1000 }).catch((cause: unknown) => cause),
-    };
+    const failure = await run(prepared, input, { partRows: 1000 }).catch((cause: unknown) => cause);
+    const journal = await readFile(join(prepared.folder, 'out.csv.partial/journal.ndjson'), 'utf8').catch(
+      () => '',
+    );
+    return { input, failure, kept: journal.split('\n').length - 1 };
   }
 
-  it.each(['subject', 'revenue'])('breaks a run off where %s is', async (column) => {
-    const { input, failure } = await damaged(column);
-    expect(failure).toBeInstanceOf(BatchBroken);
-    const start = `${input} can't be read in rows 2001–3000: `;
-    expect(String(failure)).toContain(start);
-    expect(String(failure)).toMatch(
-      /The file is damaged: replace it by a whole one, and start anew with --force$/,
-    );
-  });
+  it.each(['subject', 'revenue'])(
+    'breaks a run off where %s is, and the parts before are kept',
+    async (column) => {
+      const { input, failure, kept } = await damaged(column);
+      expect(kept).toBe(2);
+      expect(failure).toBeInstanceOf(BatchBroken);
+      const start = `${input} can't be read in rows 2001–3000: `;
+      expect(String(failure)).toContain(start);
+      expect(String(failure)).toMatch(
+        /The file is damaged: replace it by a whole one, and start anew with --force$/,
+      );
+    },
+  );
 
   it('is refused where a column that is looked through beforehand is', async () => {
     const { input, failure } = await damaged('registeredRegion');

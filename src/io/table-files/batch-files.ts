@@ -110,7 +110,11 @@ async function run(
         ahead: files.threads,
         signal: watch.signal,
         onPart: ({ next }, all) => watch.onPart(input.share(next), all),
-      }).finally(() => matching.close());
+      }).finally(async () => {
+        await matching.close();
+        // Where a part can't be read, those before it are still being written.
+        await sink.settle().catch(() => undefined);
+      });
   await sink.settle();
   const isWhole = !watch.signal.aborted || done.whole === true;
   if (isWhole) await sink.finish();
