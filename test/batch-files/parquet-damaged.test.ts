@@ -4,6 +4,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { BatchBroken, BatchRefused } from '../../src/app/batch/batch-refused.ts';
 import { START } from '../../src/app/batch/part.ts';
 import { openDatabase } from '../../src/io/table-files/duckdb.ts';
+import { broken, unreadable } from '../../src/io/table-files/parquet-file.ts';
 import { openParquet } from '../../src/io/table-files/parquet-input.ts';
 import { createPieceWriter } from '../../src/io/table-files/piece-writer.ts';
 import { editFooter, prepare, run, set, write } from './parquet-runs.ts';
@@ -90,5 +91,41 @@ describe('a damaged file', () => {
       );
       break;
     }
+  });
+});
+
+describe('what DuckDB says', () => {
+  const file = { path: 'a.parquet', from: '', columns: [], rows: 9 };
+  it.each([
+    [
+      'IO Error: gone',
+      'Parquet file: IO Error: gone',
+      "a.parquet can't be read in rows 3–9: IO Error: gone.",
+    ],
+    [
+      'Invalid Error: invalid TType\n\nLINE 1',
+      'file: Invalid Error: invalid TType',
+      '3–9: Invalid Error: invalid TType. The',
+    ],
+    ['Out of Memory Error: 128 MB', 'of a.parquet are too large for', 'of a.parquet are too large for'],
+  ])('%j is of the file', (message, before, during) => {
+    const cause = new Error(message);
+    expect(unreadable(file, cause)).toEqual(
+      expect.objectContaining({ message: expect.stringContaining(before) }),
+    );
+    expect(unreadable(file, cause)).toBeInstanceOf(BatchRefused);
+    expect(broken(file, 2, 9, cause)).toEqual(
+      expect.objectContaining({ message: expect.stringContaining(during) }),
+    );
+    expect(broken(file, 2, 9, cause)).toBeInstanceOf(BatchBroken);
+  });
+
+  it.each([
+    new TypeError('x is undefined'),
+    new Error('Parser Error: syntax error'),
+    new Error('Binder Error: no x'),
+  ])('%s is a mistake of ours', (cause) => {
+    expect(unreadable(file, cause)).toBe(cause);
+    expect(broken(file, 0, 9, cause)).toBe(cause);
   });
 });

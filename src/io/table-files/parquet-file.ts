@@ -76,6 +76,7 @@ function nameTaken(path: string): BatchRefused {
 }
 
 function refused(path: string, { message }: Error): BatchRefused {
+  if (OF_MEMORY.test(message)) return new BatchRefused(tooLarge(path));
   const [reason = ''] = message.split('\n');
   return new BatchRefused({
     zh: `${path} 不是完整的 Parquet 文件：${reason}`,
@@ -85,6 +86,7 @@ function refused(path: string, { message }: Error): BatchRefused {
 
 /** What DuckDB says of a file, and not of a statement. */
 const OF_A_FILE = /^(?!Parser|Binder|Catalog)[A-Z][A-Za-z ]* Error: /;
+const OF_MEMORY = /^Out of Memory Error/;
 
 /** Why a column couldn't be looked through before the run. */
 export function unreadable({ path }: ParquetFile, cause: unknown): unknown {
@@ -94,8 +96,16 @@ export function unreadable({ path }: ParquetFile, cause: unknown): unknown {
 /** Why the rows from one up to another couldn't be read in the midst of the run. */
 export function broken({ path }: ParquetFile, first: number, end: number, cause: unknown): unknown {
   if (!(cause instanceof Error) || !OF_A_FILE.test(cause.message)) return cause;
+  if (OF_MEMORY.test(cause.message)) return new BatchBroken(tooLarge(path), cause);
   const [reason = ''] = cause.message.split('\n');
   return new BatchBroken(brokenText(path, `${first + 1}–${end}`, reason), cause);
+}
+
+function tooLarge(path: string): Text {
+  return {
+    zh: `${path} 的行组过大，内存放不下：请按较小的行组（如每组 10 万行）重新写出，加 --force 从头开始`,
+    en: `the row groups of ${path} are too large for the memory: write it with smaller ones (100,000 rows, say), and start anew with --force`,
+  };
 }
 
 function brokenText(path: string, rows: string, reason: string): Text {
