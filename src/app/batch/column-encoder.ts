@@ -80,7 +80,7 @@ class NumberEncoder implements ColumnEncoder {
 /** Whether a double stands for exactly one decimal of at most 15 digits that the kind allows. */
 export function isPlain(value: number, kind: ValueKind): boolean {
   if (Number.isInteger(value)) return Math.abs(value) < 1e15;
-  if (kind === 'integer') return false;
+  if (kind === 'integer' || !Number.isFinite(value)) return false;
   if (kind === 'money') return isTimes(value, 100);
   return isTimes(value, 10_000) || Number(value.toPrecision(15)) === value;
 }

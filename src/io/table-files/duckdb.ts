@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import type { DuckDBConnection, DuckDBType } from '@duckdb/node-api';
 
 /** Loaded when it is needed: other commands don't pay for it. */
@@ -19,7 +20,7 @@ export async function openDatabase(temporary: string): Promise<Database> {
   const instance = await DuckDBInstance.create(':memory:', {
     threads: '1',
     memory_limit: '320MB',
-    temp_directory: temporary,
+    temp_directory: resolve(temporary),
     preserve_insertion_order: 'true',
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',
@@ -37,6 +38,16 @@ export async function openDatabase(temporary: string): Promise<Database> {
 
 export function textInSql(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;
+}
+
+/** A file to write: the path as a whole, in which DuckDB sees no home folder and no address. */
+export function outputInSql(path: string): string {
+  return textInSql(resolve(path));
+}
+
+/** A file to read, and no other that its name would match as a pattern. */
+export function inputInSql(path: string): string {
+  return textInSql(resolve(path).replace(/[*?[]/g, '[$&]'));
 }
 
 export function nameInSql(name: string): string {

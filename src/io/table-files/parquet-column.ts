@@ -2,7 +2,8 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { type ColumnEncoder, createEncoder } from '../../app/batch/column-encoder.ts';
 import type { Fact, RuleSet, Text } from '../../engine/rule-set.ts';
 import { NUMERIC_KINDS, type ValueKind } from '../../engine/value.ts';
-import { nameInSql } from './duckdb.ts';
+import { nameInSql, textInSql } from './duckdb.ts';
+import type { FileColumn } from './parquet-file.ts';
 
 /** A column of a Parquet file that holds a fact, and how its values come as numbers. */
 export interface ParquetColumn {
@@ -19,23 +20,25 @@ export interface ParquetColumn {
 }
 
 const WHOLE_NUMBERS = /^U?(TINYINT|SMALLINT|INTEGER|BIGINT|HUGEINT)$/;
-const DECIMAL = /^DECIMAL\((\d+),(\d+)\)$/;
+/** DuckDB takes decimals of more digits for doubles, and wrongly. */
+const DECIMAL = /^DECIMAL\(([12]?\d|3[0-8]),(\d+)\)$/;
 
-const TYPES: Readonly<Record<'number' | 'boolean' | 'date' | 'set' | 'text', string>> = {
-  number: 'TINYINT…HUGEINT, DECIMAL, DOUBLE',
+const TYPES: Readonly<Record<'subject' | 'number' | 'boolean' | 'date' | 'set' | 'text', string>> = {
+  subject: 'VARCHAR, TINYINT…HUGEINT, DECIMAL(n,0), UUID',
+  number: 'TINYINT…HUGEINT, DECIMAL(1…38,n), DOUBLE',
   boolean: 'BOOLEAN',
   date: 'DATE, VARCHAR',
   set: 'VARCHAR[], VARCHAR',
   text: 'VARCHAR',
 };
 
-/** What is wrong with the type of a column for its fact; undefined where nothing is. */
-export function typeFault(fact: Fact, type: string): Text | undefined {
-  const wanted = wantedOf(fact.type.kind);
+/** What is wrong with the type of a column for its fact, or for the subject; undefined where nothing is. */
+export function typeFault(fact: Fact | null, { name, type }: FileColumn): Text | undefined {
+  const wanted = fact === null ? 'subject' : wantedOf(fact.type.kind);
   if (isFit(wanted, type)) return undefined;
   return {
-    zh: `列“${fact.id}”的类型应为 ${TYPES[wanted]}，实为 ${type}`,
-    en: `column '${fact.id}': expected the type ${TYPES[wanted]}, found ${type}`,
+    zh: `列“${name}”的类型应为 ${TYPES[wanted]}，实为 ${type}`,
+    en: `column '${name}': expected the type ${TYPES[wanted]}, found ${type}`,
   };
 }
 
@@ -48,6 +51,8 @@ function wantedOf(kind: ValueKind): keyof typeof TYPES {
 function isFit(wanted: keyof typeof TYPES, type: string): boolean {
   const isText = type === 'VARCHAR' || type.startsWith('ENUM(');
   switch (wanted) {
+    case 'subject':
+      return isText || WHOLE_NUMBERS.test(type) || DECIMAL.exec(type)?.[2] === '0' || type === 'UUID';
     case 'number':
       return type === 'DOUBLE' || WHOLE_NUMBERS.test(type) || DECIMAL.test(type);
     case 'boolean':
@@ -65,10 +70,10 @@ function isFit(wanted: keyof typeof TYPES, type: string): boolean {
 export async function prepareColumn(
   connection: DuckDBConnection,
   ruleSet: RuleSet,
-  { fact, type, from }: { readonly fact: Fact; readonly type: string; readonly from: string },
+  { fact, column, from }: { readonly fact: Fact; readonly column: FileColumn; readonly from: string },
 ): Promise<ParquetColumn> {
   const encoder = createEncoder(ruleSet, fact);
-  const name = nameInSql(fact.id);
+  const { sql: name, type } = column;
   if (NUMERIC_KINDS.includes(fact.type.kind))
     return { fact, encoder, sql: numberSql(name, type), cell: `CAST(${name} AS VARCHAR)` };
   const cell = type === 'VARCHAR[]' ? `CAST(to_json(${name}) AS VARCHAR)` : `CAST(${name} AS VARCHAR)`;
@@ -81,6 +86,18 @@ function numberSql(name: string, type: string): string {
   const [, digits = '0', scale = '0'] = DECIMAL.exec(type) ?? [];
   const isUnsure = Number(digits) > 15 ? `abs(${double}) >= 1e${15 - Number(scale)}` : `isnan(${double})`;
   return `coalesce(CASE WHEN ${isUnsure} THEN CAST('inf' AS DOUBLE) ELSE ${double} END, CAST('nan' AS DOUBLE))`;
+}
+
+/**
+ * The code for the text of a cell; −2 where the row must be read as a whole. A NUL, plain or in a JSON list, is no part of
+ * a value, and DuckDB takes it for the end of a statement.
+ */
+export function codeOfText(encoder: ColumnEncoder, text: string): number {
+  return mayHaveNul(text) ? -2 : (encoder.encodeText(text) ?? -2);
+}
+
+function mayHaveNul(text: string): boolean {
+  return text.includes('\0') || text.includes('\\u0000');
 }
 
 /** More different values than this are read as texts, row by row. */
@@ -99,10 +116,10 @@ async function dictionary(
     return { sql: 'CAST(-1 AS INTEGER)', codes: new Int32Array() };
   if (values.length > MOST) return { sql: cell, texts: true };
   const type = nameInSql(`values of ${encoder.fact.id}`);
-  const list = values.map((value) => `'${value.replaceAll("'", "''")}'`).join(', ');
-  await connection.run(`CREATE TYPE ${type} AS ENUM (${list})`);
+  const listed = values.filter((value) => !mayHaveNul(value));
+  await connection.run(`CREATE TYPE ${type} AS ENUM (${listed.map(textInSql).join(', ')})`);
   return {
-    sql: `coalesce(CAST(enum_code(CAST(${cell} AS ${type})) AS INTEGER), -1)`,
-    codes: Int32Array.from(values, (value) => encoder.encodeText(value) ?? -2),
+    sql: `CASE WHEN ${cell} IS NULL THEN -1 ELSE coalesce(CAST(enum_code(TRY_CAST(${cell} AS ${type})) AS INTEGER), -2) END`,
+    codes: Int32Array.from(listed, (value) => codeOfText(encoder, value)),
   };
 }

@@ -2,13 +2,14 @@ import type { DuckDBConnection, DuckDBDataChunk } from '@duckdb/node-api';
 import { BatchRefused } from '../../app/batch/batch-refused.ts';
 import type { Encoded } from '../../app/batch/column-encoder.ts';
 import { joined, readColumns } from '../../app/batch/columns.ts';
-import type { Aside, Part, Position } from '../../app/batch/part.ts';
+import type { Aside, Mistake, Part, Position } from '../../app/batch/part.ts';
 import { jsonOf, readAside } from '../../app/batch/part-builder.ts';
 import type { Column } from '../../batch/table.ts';
 import type { RuleSet } from '../../engine/rule-set.ts';
-import { type Database, nameInSql, textInSql } from './duckdb.ts';
+import type { Database } from './duckdb.ts';
 import type { Input, Reading } from './input.ts';
-import { type ParquetColumn, prepareColumn, typeFault } from './parquet-column.ts';
+import { codeOfText, type ParquetColumn, prepareColumn, typeFault } from './parquet-column.ts';
+import { broken, describeParquet, type FileColumn, type ParquetFile, unreadable } from './parquet-file.ts';
 import type { Subjects } from './piece-writer.ts';
 
 /** Opens a Parquet file whose columns are facts. Throws `BatchRefused` where they aren't, or where it can't be read. */
@@ -19,106 +20,102 @@ export async function openParquet(
   database: Database,
 ): Promise<Input> {
   const connection = await database.connect();
-  const from = `read_parquet(${textInSql(path)}, file_row_number = true)`;
-  const found = await describe(connection, path).catch((cause: Error) => {
-    throw unreadable(path, cause);
-  });
-  const names = found.columns.map(([name]) => name);
+  const file = await describeParquet(connection, path);
+  const names = file.columns.map(({ name }) => name);
   const columns = readColumns(ruleSet, names, reading.subject);
-  const typed = columns.facts.flatMap((fact, place) =>
-    fact === null ? [] : [{ fact, type: found.columns[place]?.[1] ?? '', from }],
-  );
-  const faults = typed.flatMap(({ fact, type }) => typeFault(fact, type) ?? []);
+  const typed = columns.facts.map((fact, place) => ({ fact, column: file.columns[place] }));
+  const faults = typed.flatMap(({ fact, column }) => (column && typeFault(fact, column)) ?? []);
   if (faults.length > 0) throw new BatchRefused(joined(faults));
   const prepared: ParquetColumn[] = [];
-  for (const each of typed) prepared.push(await prepareColumn(connection, ruleSet, each));
-  const subject = columns.subject === null ? 'NULL' : nameInSql(names[columns.subject] ?? '');
-  const file = { ruleSet, connection, from, columns: prepared, subject, rows: found.rows };
+  for (const { fact, column } of typed)
+    if (fact !== null && column !== undefined)
+      prepared.push(
+        await prepareColumn(connection, ruleSet, { fact, column, from: file.from }).catch((cause) => {
+          throw unreadable(file, cause);
+        }),
+      );
+  const subject = columns.subject === null ? undefined : file.columns[columns.subject];
+  const open = { ruleSet, connection, file, columns: prepared, subject };
   return {
-    parts: (position) => readParts(file, reading, position),
-    share: ({ rows }) => (found.rows === 0 ? 1 : rows / found.rows),
+    parts: (position) => readParts(open, reading, position),
+    share: ({ rows }) => (file.rows === 0 ? 1 : rows / file.rows),
     close: () => connection.closeSync(),
   };
 }
 
-interface ParquetFile {
+interface Open {
   readonly ruleSet: RuleSet;
   readonly connection: DuckDBConnection;
-  readonly from: string;
+  readonly file: ParquetFile;
   readonly columns: readonly ParquetColumn[];
-  readonly subject: string;
-  readonly rows: number;
-}
-
-async function describe(connection: DuckDBConnection, path: string) {
-  const file = textInSql(path);
-  const columns = await connection.runAndReadAll(`DESCRIBE SELECT * FROM read_parquet(${file})`);
-  const counts = await connection.runAndReadAll(
-    `SELECT sum(num_rows)::DOUBLE FROM parquet_file_metadata(${file})`,
-  );
-  return {
-    columns: columns.getRows().map(([name, type]): readonly [string, string] => [String(name), String(type)]),
-    rows: Number(counts.getRows()[0]?.[0] ?? 0),
-  };
-}
-
-function unreadable(path: string, { message }: Error): BatchRefused {
-  const [reason = ''] = message.split('\n');
-  return new BatchRefused({
-    zh: `${path} 不是完整的 Parquet 文件：${reason}`,
-    en: `${path} is no whole Parquet file: ${reason}`,
-  });
+  readonly subject: FileColumn | undefined;
 }
 
 async function* readParts(
-  file: ParquetFile,
+  open: Open,
   { source, partRows }: Reading,
   at: Position,
 ): AsyncGenerator<Part<Subjects>> {
-  for (let first = at.rows; first < file.rows; first += partRows)
-    yield await readPart(file, source, first, Math.min(first + partRows, file.rows));
+  const { file } = open;
+  for (let first = at.rows; first < file.rows; first += partRows) {
+    const end = Math.min(first + partRows, file.rows);
+    const explained = (cause: unknown) => broken(file, first, end, cause);
+    const part = await readPart(open, source, first, end).catch((cause) => {
+      throw explained(cause);
+    });
+    const sql = (from: number, to: number) => subjectsIn(open, first + from, first + to);
+    yield { ...part, subjects: { kind: 'query', sql, explained } };
+  }
 }
 
-async function readPart(
-  file: ParquetFile,
-  source: string | null,
-  first: number,
-  end: number,
-): Promise<Part<Subjects>> {
+async function readPart(open: Open, source: string | null, first: number, end: number) {
   const rows = end - first;
-  const range = `file_row_number >= ${first} AND file_row_number < ${end}`;
-  const unclear = new Set<number>();
-  const values = await readColumnsOf(file, range, rows, unclear);
+  const unclear = new Set(await rowsWithNul(open, first, end));
+  const values = await readColumnsOf(open, first, end, unclear);
   const columns = new Map<string, Column>();
-  for (const [place, { fact, encoder, texts }] of file.columns.entries()) {
+  for (const [place, { fact, encoder, texts }] of open.columns.entries()) {
     const encoded = values[place];
     if (encoded !== undefined) columns.set(fact.id, encoder.column(encoded, rows));
     // The codes of a dictionary of the whole file are for all its parts.
     if (texts === true) encoder.trim();
   }
-  const subjects = (from: number, to: number) => `
-    SELECT CAST(file_row_number - ${first + from} AS INTEGER) AS n, nullif(trim(CAST(${file.subject} AS VARCHAR)), '') AS subject
-    FROM ${file.from} WHERE file_row_number >= ${first + from} AND file_row_number < ${first + to}`;
   return {
     table: { rows, columns },
-    subjects: { kind: 'query', sql: subjects },
-    aside: await readUnclear(file, source, first, unclear),
-    lineOf: (row) => first + row + 1,
+    aside: await readUnclear(open, source, first, unclear),
+    lineOf: (row: number) => first + row + 1,
     next: { rows: end, lines: 0, bytes: 0 },
   };
 }
 
+const nameOf = (subject: FileColumn | undefined) => `CAST(${subject?.sql ?? 'NULL'} AS VARCHAR)`;
+const within = (first: number, end: number) => `file_row_number >= ${first} AND file_row_number < ${end}`;
+
+function subjectsIn({ file, subject }: Open, first: number, end: number): string {
+  return `
+    SELECT CAST(file_row_number - ${first} AS INTEGER) AS n, nullif(trim(${nameOf(subject)}), '') AS subject
+    FROM ${file.from} WHERE ${within(first, end)}`;
+}
+
+/** The rows whose subject has the character that no text file may have. */
+async function rowsWithNul({ connection, file, subject }: Open, first: number, end: number) {
+  const found = await connection.runAndReadAll(
+    `SELECT CAST(file_row_number - ${first} AS INTEGER) FROM ${file.from}
+     WHERE ${within(first, end)} AND contains(${nameOf(subject)}, chr(0))`,
+  );
+  return found.getRows().map(([row]) => Number(row));
+}
+
 async function readColumnsOf(
-  { connection, from, columns }: ParquetFile,
-  range: string,
-  rows: number,
+  { connection, file, columns }: Open,
+  first: number,
+  end: number,
   unclear: Set<number>,
 ): Promise<readonly Encoded[]> {
-  const values = columns.map(({ encoder }) => encoder.blank(rows));
+  const values = columns.map(({ encoder }) => encoder.blank(end - first));
   const selected = columns.map(({ sql }) => sql).join(', ');
   if (columns.length === 0) return values;
   // Not streamed: read in the background while the part before is matched.
-  const result = await connection.run(`SELECT ${selected} FROM ${from} WHERE ${range}`);
+  const result = await connection.run(`SELECT ${selected} FROM ${file.from} WHERE ${within(first, end)}`);
   for (let row = 0; ; ) {
     const chunk = await result.fetchChunk();
     if (chunk === null || chunk.rowCount === 0) break;
@@ -151,9 +148,9 @@ function fill(
   for (let row = 0; row < rowCount; row += 1) {
     const item = items[row] ?? -1;
     let code: number | undefined = item;
-    if (texts) code = encoder.encodeText((vector.getItem(row) as string | null) ?? '');
+    if (texts) code = codeOfText(encoder, (vector.getItem(row) as string | null) ?? '');
     else if (codes === undefined) code = Number.isNaN(item) ? item : encoder.encode(item);
-    else if (item >= 0) code = codes[item];
+    else if (item >= 0) code = codes[item] ?? -2;
     if (code === undefined || code === -2) unclear.add(firstRow + row);
     else into[row] = code;
   }
@@ -161,7 +158,7 @@ function fill(
 
 /** Reads rows as a whole, as if they were rows of texts. */
 async function readUnclear(
-  { ruleSet, connection, from, columns }: ParquetFile,
+  { ruleSet, connection, file, columns, subject }: Open,
   source: string | null,
   first: number,
   unclear: ReadonlySet<number>,
@@ -172,21 +169,41 @@ async function readUnclear(
   const rows = [...unclear].map((row) => row + first).join(', ');
   const selected = columns.map(({ cell }) => `, ${cell}`).join('');
   const result = await connection.stream(
-    `SELECT CAST(file_row_number AS DOUBLE)${selected} FROM ${from} WHERE file_row_number IN (${rows})`,
+    `SELECT CAST(file_row_number AS DOUBLE), ${nameOf(subject)}${selected} FROM ${file.from} WHERE file_row_number IN (${rows})`,
   );
   for await (const some of result.yieldRows())
-    for (const [number, ...cells] of some) {
+    for (const [number, name, ...cells] of some) {
       const texts = cells.map((cell, place) => textOf(cell as string | null, columns[place]));
-      const row = Number(number) - first;
-      aside.set(row, readAside(ruleSet, Number(number) + 1, jsonOf(facts, texts), source));
+      const json = jsonOf(facts, texts);
+      const line = Number(number) + 1;
+      const mistakes = nulsIn([[subject?.name ?? '', name], ...Object.entries(json)]);
+      const isBad = mistakes.length > 0;
+      aside.set(
+        line - 1 - first,
+        isBad ? { kind: 'bad', line, mistakes } : readAside(ruleSet, line, json, source),
+      );
     }
   return aside;
 }
 
-/** Zeros at the end of a decimal come of the column's type. */
+function nulsIn(cells: readonly (readonly [string, unknown])[]): readonly Mistake[] {
+  const hasNul = (json: unknown): boolean =>
+    Array.isArray(json) ? json.some(hasNul) : typeof json === 'string' && json.includes('\0');
+  return cells.flatMap(([column, json]) => (hasNul(json) ? { column, ...NUL } : []));
+}
+
+const NUL: Omit<Mistake, 'column'> = {
+  code: 'wrong-encoding',
+  message: {
+    zh: '含有 NUL 字符（U+0000），不是文字',
+    en: 'holds a NUL character (U+0000), which is no text',
+  },
+};
+
+/** Zeros at the end of a decimal come of the column's type, and so does a missing zero before its point. */
 function textOf(cell: string | null, column: ParquetColumn | undefined): string {
   if (cell === null) return '';
-  return column?.codes === undefined && column?.texts === undefined && /^-?\d+\.\d+$/.test(cell)
-    ? cell.replace(/\.?0+$/, '')
+  return column?.codes === undefined && column?.texts === undefined && /^-?\d*\.\d+$/.test(cell)
+    ? cell.replace(/^(-?)\./, '$10.').replace(/\.?0+$/, '')
     : cell;
 }

@@ -1,22 +1,27 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { FOUND_OUTCOMES, type FoundRows } from '../../batch/found-rows.ts';
 import { codeAnswers } from './answer-codes.ts';
-import { appendNumbers, appendTexts, type Database, textInSql } from './duckdb.ts';
+import { appendNumbers, appendTexts, type Database, outputInSql, textInSql } from './duckdb.ts';
 import type { Format } from './format.ts';
 
 /**
  * What the rows of a part are called: texts in order, null for a row without one; or a query for the rows from one up to
- * another, with the columns `n` (from 0) and `subject`. A row without a subject is called by its number.
+ * another, with the columns `n` (from 0) and `subject`, and what it means where that fails. A row without a subject is
+ * called by its number.
  */
 export type Subjects =
   | { readonly kind: 'texts'; readonly texts: readonly (string | null)[] }
-  | { readonly kind: 'query'; sql(first: number, end: number): string };
+  | {
+      readonly kind: 'query';
+      sql(first: number, end: number): string;
+      explained(cause: unknown): unknown;
+    };
 
 /** The subjects of some rows. */
 export function sliceOf(subjects: Subjects, first: number, end: number): Subjects {
   return subjects.kind === 'texts'
     ? { kind: 'texts', texts: subjects.texts.slice(first, end) }
-    : { kind: 'query', sql: () => subjects.sql(first, end) };
+    : { ...subjects, sql: () => subjects.sql(first, end) };
 }
 
 /** Writes what a part found as a file of its own, one part at a time. */
@@ -42,7 +47,7 @@ export async function createPieceWriter(
       return async (file) => {
         await connection.run(ANSWERS);
         await connection.run(
-          `COPY (${rowsOf(format, rowsBefore)}) TO ${textInSql(file)} (${OPTIONS[format]})`,
+          `COPY (${rowsOf(format, rowsBefore)}) TO ${outputInSql(file)} (${OPTIONS[format]})`,
         );
       };
     },
@@ -60,7 +65,10 @@ const TABLES = [
 
 async function takeSubjects(connection: DuckDBConnection, subjects: Subjects): Promise<void> {
   if (subjects.kind === 'texts') await appendTexts(connection, 'subjects', subjects.texts);
-  else await connection.run(`INSERT INTO temp.subjects ${subjects.sql(0, 0)}`);
+  else
+    await connection.run(`INSERT INTO temp.subjects ${subjects.sql(0, 0)}`).catch((cause) => {
+      throw subjects.explained(cause);
+    });
 }
 
 async function takeFound(connection: DuckDBConnection, found: FoundRows): Promise<void> {
