@@ -18,7 +18,8 @@ it.each([
   const input = await write(join(prepared.folder, name), row(5));
   await write(join(prepared.folder, other), row(50));
   const output = `${input}.csv`;
-  const { found } = await run(prepared, input, { output });
+  const { found, tally } = await run(prepared, input, { output });
+  expect(tally.rows).toBe(1);
   expect(found).toContain('甲 small-subsidy eligible');
   expect(found).not.toContain('甲 large-award eligible');
 });
