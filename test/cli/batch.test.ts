@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { gb18030 } from '../batch-files/gb18030.ts';
 import { query } from '../batch-files/tables.ts';
 import { type Content, FOUND, GOOD, HEADER, prepare, read, runBatch as run } from './village-batch.ts';
@@ -307,49 +307,4 @@ describe('refused before anything runs', () => {
     '--format',
     'parquet',
   );
-});
-
-describe('options', () => {
-  it.each([
-    ...['1e1', '0x2', ' 4', '', '0', '65', '-1', '1.0', '２'].map((value) => ['--threads', value]),
-    ['--policies', ','],
-    ['--policies', ''],
-    ['--only', ','],
-    ['--only', 'ineligible'],
-  ] as [string, string][])('%s "%s" is refused', async (option, value) => {
-    const { code, err } = await run('.', 'in.csv', `${option}=${value}`, '--lang', 'en');
-    expect(code).toBe(2);
-    expect(err).toMatch(new RegExp(`^error: option '${option} .*is invalid\\. Expected `));
-  });
-
-  // Node 22.18 and later run TypeScript in threads too.
-  it.skipIf(Boolean((process.features as { typescript?: unknown }).typescript))(
-    'more threads need the built program',
-    async () => {
-      const folder = await prepare('in.csv', GOOD);
-      expect(await run(folder, 'in.csv', '--threads', '2', '--lang', 'en')).toEqual({
-        code: 2,
-        out: '',
-        err: "--threads needs the built program: 'npm run build', then run 'node dist/main.js'\n",
-      });
-    },
-  );
-});
-
-it('a signal is answered at once: it ends after the part in hand', async () => {
-  const folder = await prepare('in.csv', GOOD);
-  const stops: (() => void)[] = [];
-  const once = vi.spyOn(process, 'once').mockImplementation((signal, stop) => {
-    if (signal === 'SIGINT') stops.push(stop as () => void);
-    return process;
-  });
-  onTestFinished(() => once.mockRestore());
-  const running = run(folder, 'in.csv', '--lang', 'en');
-  await vi.waitUntil(() => stops.length > 0, { interval: 1 });
-  stops[0]?.();
-  expect(await running).toEqual({
-    code: 3,
-    out: '',
-    err: 'ends after the part in hand\nstopped after 3 rows: run the same command to go on\n',
-  });
 });
