@@ -20,8 +20,8 @@ export type EndOfRecord = (bytes: Buffer, from: number, isEnd: boolean) => numbe
 
 const [NEWLINE, QUOTE] = [0x0a, 0x22];
 
-export const LONGEST_RECORD = 1 << 23;
-const SIZES = { read: 1 << 16, longest: LONGEST_RECORD };
+/** Bytes of one read, and of the longest record. */
+const SIZES = { read: 1 << 16, longest: 1 << 23 };
 
 /**
  * Reads a file in blocks of whole records. Where a block ends depends on nothing but the file and where the block begins, so
