@@ -18,10 +18,10 @@ export interface Block {
  */
 export type EndOfRecord = (bytes: Buffer, from: number, isEnd: boolean) => number | undefined;
 
-const NEWLINE = 0x0a;
+const [NEWLINE, QUOTE] = [0x0a, 0x22];
 
-export const LONGEST_RECORD = 1 << 23;
-const SIZES = { read: 1 << 16, longest: LONGEST_RECORD };
+/** Bytes of one read, and of the longest record. */
+const SIZES = { read: 1 << 16, longest: 1 << 23 };
 
 /**
  * Reads a file in blocks of whole records. Where a block ends depends on nothing but the file and where the block begins, so
@@ -65,7 +65,9 @@ async function blockAt(
   return bytes.length === 0 ? undefined : longRecord(file, start, endOfRecord, { read, longest });
 }
 
+/** Without quotes every line is a record, in any format. */
 function endOfWhole(bytes: Buffer, isEnd: boolean, endOfRecord: EndOfRecord): number {
+  if (!bytes.includes(QUOTE)) return isEnd ? bytes.length : bytes.lastIndexOf(NEWLINE) + 1;
   for (let end = 0; ; ) {
     const next = end < bytes.length ? endOfRecord(bytes, end, isEnd) : undefined;
     if (next === undefined) return end;
@@ -124,9 +126,13 @@ export function endOfLineRecord(bytes: Buffer, from: number, isEnd: boolean): nu
   return isEnd ? bytes.length : undefined;
 }
 
-/** A last line without a newline counts. */
-export function linesIn(bytes: Buffer): number {
+export function countNewlines(bytes: Buffer): number {
   let count = 0;
   for (let at = bytes.indexOf(NEWLINE); at >= 0; at = bytes.indexOf(NEWLINE, at + 1)) count += 1;
-  return bytes.at(-1) === NEWLINE ? count : count + 1;
+  return count;
+}
+
+/** A last line without a newline counts. */
+export function linesIn(bytes: Buffer): number {
+  return countNewlines(bytes) + (bytes.at(-1) === NEWLINE ? 0 : 1);
 }

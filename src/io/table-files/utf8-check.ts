@@ -1,3 +1,6 @@
+import { isAscii } from 'node:buffer';
+import { countNewlines } from './record-blocks.ts';
+
 /** Tells, chunk by chunk, how much of a text is UTF-8. */
 export class Utf8Check {
   /** Characters of three bytes and more: Chinese ones, and what text in GB18030 hardly ever comes to. */
@@ -13,8 +16,14 @@ export class Utf8Check {
   private high = 0xbf;
   private isWide = false;
 
-  take(chunk: Uint8Array): void {
-    for (const byte of chunk) {
+  take(chunk: Buffer): void {
+    if (this.need === 0 && isAscii(chunk)) this.line += countNewlines(chunk);
+    else this.takeEach(chunk);
+  }
+
+  private takeEach(chunk: Buffer): void {
+    for (let at = 0; at < chunk.length; at += 1) {
+      const byte = chunk[at] as number;
       if (this.need > 0 && this.goesOn(byte)) continue;
       if (byte >= 0x80) this.begin(byte);
       else if (byte === 0x0a) this.line += 1;
