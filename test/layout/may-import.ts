@@ -21,7 +21,8 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   io: ['node:*', 'kysely', 'pg', '@electric-sql/pglite', '@duckdb/node-api'],
   api: ['hono', '@hono/zod-openapi'],
   cli: ['commander', 'cli-table3', 'cli-progress', 'string-width', 'node:*'],
-  'main.ts': ['@hono/node-server', 'pino', 'node:*'],
+  'main.ts': ['node:*'],
+  'service.ts': ['@hono/node-server', 'pino', 'node:*'],
   'index.ts': [],
 };
 

@@ -18,8 +18,8 @@ export interface LayoutRule {
 const everywhere = () => true;
 const inSrc = ({ tree }: SourceFile) => tree === 'src';
 const inSrcOrScripts = ({ tree }: SourceFile) => tree !== 'test';
-/** Only io, the command line and the two entry points may look at the world. */
-const pure = (file: SourceFile) => inSrc(file) && !['io', 'cli', 'main.ts'].includes(file.part);
+/** Only io, the command line and the entry points may look at the world. */
+const pure = (file: SourceFile) => inSrc(file) && !['io', 'cli', 'main.ts', 'service.ts'].includes(file.part);
 
 const spots = (kind: Spot['kind']) => (files: readonly SourceFile[]) =>
   files.flatMap((file) =>
