@@ -75,7 +75,7 @@ const FEW_ROWS = BLOCK_ROWS / 16;
 /** Rows that are looked at together, however much is found in each. */
 const FEWEST_ROWS = 64;
 
-interface Listing {
+interface OpenListing {
   /** What was found so far. */
   readonly list: FoundList;
   readonly missing: Missing;
@@ -87,7 +87,7 @@ function createListing(
   table: Table,
   only: ReadonlySet<FoundOutcome> | undefined,
   tally: Tally,
-): Listing {
+): OpenListing {
   const list = createFoundList();
   const amounts = createAmounts(program, table, tally);
   const missing = createMissing(program, table, tally);

@@ -81,12 +81,12 @@ function piecesFrom(worker: Thread, order: Omit<Order, 'id'>): AsyncIterable<Pie
 }
 
 interface Thread {
-  begin(order: Omit<Order, 'id'>): Asked;
-  send(message: Omit<Order, 'id'> | Omit<GoOn, 'id'>): Asked;
+  begin(order: Omit<Order, 'id'>): Sent;
+  send(message: Omit<Order, 'id'> | Omit<GoOn, 'id'>): Sent;
   close(): Promise<void>;
 }
 
-interface Asked {
+interface Sent {
   readonly id: number;
   readonly done: Promise<Done>;
 }

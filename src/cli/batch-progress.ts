@@ -1,5 +1,5 @@
 import { SingleBar } from 'cli-progress';
-import type { Tally } from '../app/batch/run-batch.ts';
+import type { RunTally } from '../app/batch/run-batch.ts';
 import type { Resumed, Watch } from '../io/table-files/batch-files.ts';
 import { say } from './command-line.ts';
 import type { Output } from './output.ts';
@@ -29,7 +29,7 @@ export function startBatchProgress(output: Output, isQuiet: boolean): BatchProgr
 
 const NONE: BatchProgress = { onStart: () => undefined, onPart: () => undefined, stop: () => undefined };
 
-function takenUp({ rows }: Tally, output: Output): string {
+function takenUp({ rows }: RunTally, output: Output): string {
   return say(output, `接着上次做：前 ${rows} 行已完成\n`, `going on: the first ${rows} rows are done\n`);
 }
 

@@ -33,7 +33,7 @@ export interface Reject {
 }
 
 /** What some rows of a part come to. */
-export interface Decided {
+export interface DecidedRows {
   /** The rows of the part, from `first` up to `end`. */
   readonly first: number;
   readonly end: number;
@@ -55,7 +55,11 @@ export function matchPart(
 }
 
 /** What a piece of a part's table comes to with the rows that were set aside, each matched by itself. */
-export function decidePiece(question: Question, part: Part<unknown>, { first, end, found }: Piece): Decided {
+export function decidePiece(
+  question: Question,
+  part: Part<unknown>,
+  { first, end, found }: Piece,
+): DecidedRows {
   const { ruleSet, matcher, asOf } = question;
   const places = new Map(ruleSet.policies.map(({ id }, place) => [id, place]));
   const pieces: FoundRows[] = [];

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { BatchRefused } from '../../app/batch/batch-refused.ts';
 import type { Question } from '../../app/batch/decide-part.ts';
-import { runBatch, type Sink, type Tally } from '../../app/batch/run-batch.ts';
+import { type RunTally, runBatch, type Sink } from '../../app/batch/run-batch.ts';
 import { ENGINE_VERSION } from '../../engine/version.ts';
 import type { Language } from '../../rules/plain/language.ts';
 import { isDiskFull } from '../file-faults.ts';
@@ -44,7 +44,7 @@ export interface Files {
 
 /** What an earlier run has done: its tally, and how much of the input, 0 to 1. */
 export interface Resumed {
-  readonly tally: Tally;
+  readonly tally: RunTally;
   readonly share: number;
 }
 
@@ -53,11 +53,11 @@ export interface Watch {
   /** Before the first part; null where this is the beginning. */
   onStart(resumed: Resumed | null, encoding: Encoding | null): void;
   /** `share` is how much of the input has been read, 0 to 1. */
-  onPart(share: number, tally: Tally): void;
+  onPart(share: number, tally: RunTally): void;
 }
 
 export interface BatchResult {
-  readonly tally: Tally;
+  readonly tally: RunTally;
   /** False where the signal ended it early; it can be taken up again. */
   readonly isWhole: boolean;
   /** Where refused rows are listed; null where there are none. */

@@ -1,8 +1,8 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Decided, Reject } from '../../app/batch/decide-part.ts';
+import type { DecidedRows, Reject } from '../../app/batch/decide-part.ts';
 import type { Part } from '../../app/batch/part.ts';
-import type { Sink, Tally } from '../../app/batch/run-batch.ts';
+import type { RunTally, Sink } from '../../app/batch/run-batch.ts';
 import type { FoundRows } from '../../batch/found-rows.ts';
 import type { Language } from '../../rules/plain/language.ts';
 import type { Database } from './duckdb.ts';
@@ -67,7 +67,7 @@ export class OutputSink implements Sink<Subjects> {
     return new OutputSink(partial, format, language, writers);
   }
 
-  async take(part: Part<Subjects>, { first, end, found, rejects }: Decided): Promise<void> {
+  async take(part: Part<Subjects>, { first, end, found, rejects }: DecidedRows): Promise<void> {
     const slot = this.taken % AT_ONCE;
     this.taken += 1;
     await this.jobs[slot];
@@ -77,7 +77,7 @@ export class OutputSink implements Sink<Subjects> {
     this.jobs[slot] = this.queue(() => this.append(piece));
   }
 
-  async end({ next }: Part<Subjects>, tally: Tally): Promise<void> {
+  async end({ next }: Part<Subjects>, tally: RunTally): Promise<void> {
     const { rejects } = this;
     this.rejects = '';
     this.queue(async () => {

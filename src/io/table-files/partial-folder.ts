@@ -2,14 +2,14 @@ import { mkdir, readdir, readFile, rm, stat, truncate } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { BatchRefused } from '../../app/batch/batch-refused.ts';
 import { type Position, START } from '../../app/batch/part.ts';
-import { NOTHING, type Tally } from '../../app/batch/run-batch.ts';
+import { NOTHING, type RunTally } from '../../app/batch/run-batch.ts';
 import type { Text } from '../../engine/rule-set.ts';
 import { differences, type Manifest, readManifest, writeManifest } from './manifest.ts';
 
 /** A line of the journal: what is on disk for good, and where the run goes on. */
 export interface Done {
   readonly next: Position;
-  readonly tally: Tally;
+  readonly tally: RunTally;
   /** Bytes of the output and of the rejects. */
   readonly bytes: number;
   readonly rejectBytes: number;
