@@ -14,6 +14,7 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { BatchBroken, BatchRefused } from '../../src/app/batch/batch-refused.ts';
 import { lockFile } from '../../src/io/store/folder-lock.ts';
+import { expectSameBytes } from '../expect-same.ts';
 import { mayMount, smallDisk } from '../store/small-disk.ts';
 import { prepare, run } from './village-run.ts';
 
@@ -129,7 +130,7 @@ describe('what is damaged', () => {
     await expectFailure(run(prepared, output), BatchRefused, says);
     await expectFailure(run(prepared, output), BatchRefused, 'tart anew with --force');
     expect(await run(prepared, output, 9, { force: true })).toMatchObject({ isWhole: true, resumed: 0 });
-    expect(await readFile(output)).toEqual(await readFile(whole));
+    await expectSameBytes(output, whole);
   });
 });
 
@@ -160,8 +161,8 @@ describe('a whole output that was killed while it got its names', () => {
     if (!named.includes('rejects')) await rm(`${output}.rejects.ndjson`);
     for (const name of named) await rm(join(partial, name));
     expect(await run(prepared, output)).toMatchObject({ isWhole: true, done: 0, resumed: 3000 });
-    expect(await readFile(output)).toEqual(whole.output);
-    expect(await readFile(`${output}.rejects.ndjson`)).toEqual(whole.rejects);
+    await expectSameBytes(output, whole.output);
+    await expectSameBytes(`${output}.rejects.ndjson`, whole.rejects);
     await expect(stat(partial)).rejects.toThrow('ENOENT');
   });
 

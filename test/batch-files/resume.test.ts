@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { BatchBroken, BatchRefused } from '../../src/app/batch/batch-refused.ts';
+import { expectSameBytes } from '../expect-same.ts';
 import { mayMount, smallDisk } from '../store/small-disk.ts';
 import { prepare, run } from './village-run.ts';
 
@@ -43,7 +44,7 @@ describe('a run that broke off is taken up', () => {
         } else break;
       }
       expect(runs).toBeGreaterThan(3);
-      expect(await readFile(broken)).toEqual(await readFile(whole));
+      await expectSameBytes(broken, whole);
       expect(await rejects(broken)).toBe(await rejects(whole));
       await expect(stat(`${broken}.partial`)).rejects.toThrow('ENOENT');
     });
@@ -143,7 +144,7 @@ describe('kill -9', () => {
     const { exited, err } = start();
     expect(await exited).toEqual([1, null]);
     expect(err()).toMatch(/^going on: the first \d+ rows are done\n/);
-    expect(await readFile(output)).toEqual(await readFile(whole));
+    await expectSameBytes(output, whole);
     expect(await rejects(output)).toBe(await rejects(whole));
   });
 });
@@ -175,6 +176,6 @@ describe.skipIf(!mayMount())('a full disk', () => {
     // The whole output may need more than the disk has; then it was told again.
     if (rest instanceof BatchBroken) throw new Error('the test needs a larger disk');
     expect((rest as { resumed: number }).resumed).toBeGreaterThan(0);
-    expect(await readFile(output)).toEqual(await readFile(whole));
+    await expectSameBytes(output, whole);
   });
 });

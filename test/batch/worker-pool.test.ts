@@ -10,6 +10,7 @@ import type { WorkerPool } from '../../src/batch/worker-pool.ts';
 import type { RuleSet } from '../../src/engine/rule-set.ts';
 import type { startMatchThreads as Start } from '../../src/io/match-threads.ts';
 import { BUILD_TIMEOUT, type BuiltPackage, buildPackage } from '../built-package.ts';
+import { expectSame } from '../expect-same.ts';
 import { arbitraryRuleSet } from '../generate/rule-set.ts';
 import { arbitraryTable, withReportable } from '../generate/table.ts';
 
@@ -37,24 +38,25 @@ describe.each(sample)('threads', (ruleSet, { table }) => {
   const pool = poolFor(ruleSet);
 
   it('find what one finds', async () => {
-    expect(await listed(pool(), table, RUN)).toEqual(matchTable(ruleSet, table, RUN));
+    expectSame(await listed(pool(), table, RUN), matchTable(ruleSet, table, RUN));
   });
 
   it('find it in shared memory too', async () => {
-    expect(await listed(pool(), shared(table), RUN)).toEqual(matchTable(ruleSet, table, RUN));
+    expectSame(await listed(pool(), shared(table), RUN), matchTable(ruleSet, table, RUN));
   });
 
   it('list and decide only what is asked for', async () => {
     const policies = new Set(ruleSet.policies.slice(1, 4).map(({ id }) => id));
     const listing = { only: new Set(['eligible' as const]), policies };
-    expect(await listed(pool(), table, RUN, listing)).toEqual(matchTable(ruleSet, table, RUN, listing));
-    expect(await pool().count(table, RUN, { policies })).toEqual(
+    expectSame(await listed(pool(), table, RUN, listing), matchTable(ruleSet, table, RUN, listing));
+    expectSame(
+      await pool().count(table, RUN, { policies }),
       countTable(compileBatch(ruleSet, RUN, { policies }), table),
     );
   });
 
   it('count what one counts', async () => {
-    expect(await pool().count(table, RUN)).toEqual(countTable(compileBatch(ruleSet, RUN), table));
+    expectSame(await pool().count(table, RUN), countTable(compileBatch(ruleSet, RUN), table));
   });
 
   it('find it piece by piece, several tables at once', async () => {
@@ -62,7 +64,7 @@ describe.each(sample)('threads', (ruleSet, { table }) => {
     expect(expected.length).toBeGreaterThan(3);
     const tables = [shared(table), table, table, table, shared(table)];
     const begun = tables.map((each) => pool().pieces(each, RUN, { most: 500 }));
-    for (const pieces of begun) expect(await all(pieces)).toEqual(expected);
+    for (const pieces of begun) expectSame(await all(pieces), expected);
   });
 
   it('find nothing in no rows', async () => {
@@ -77,7 +79,7 @@ describe.each(sample)('threads', (ruleSet, { table }) => {
     const fresh = startMatchThreads(ruleSet, 2);
     onTestFinished(() => fresh.close());
     await expect(listed(fresh, table, wrong)).rejects.toThrow('BigInt');
-    expect(await listed(fresh, table, RUN)).toEqual(matchTable(ruleSet, table, RUN));
+    expectSame(await listed(fresh, table, RUN), matchTable(ruleSet, table, RUN));
   });
 });
 

@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { CivilDate } from '../../src/engine/civil-date.ts';
@@ -10,6 +9,7 @@ import type { Profile } from '../../src/engine/profile.ts';
 import { reasonsOf } from '../../src/engine/reasons.ts';
 import type { Policy, RuleSet } from '../../src/engine/rule-set.ts';
 import { shippedExamples } from '../app/shipped-examples.ts';
+import { expectSame } from '../expect-same.ts';
 import { arbitraryAsOf } from '../generate/dates.ts';
 import { arbitraryProfile } from '../generate/profile.ts';
 import { arbitraryRuleSetOf } from '../generate/rule-set.ts';
@@ -28,16 +28,16 @@ const arbitraryCase = arbitraryLarge.chain((ruleSet) =>
 );
 
 /** All that a matcher says of a profile is what `match` and the scan say. */
-function expectSame(matcher: Matcher, ruleSet: RuleSet, profile: Profile, asOf: CivilDate): void {
+function expectAlike(matcher: Matcher, ruleSet: RuleSet, profile: Profile, asOf: CivilDate): void {
   const expected = match(ruleSet, profile, asOf).filter(({ outcome }) => outcome !== 'ineligible');
   const byId = expected.toSorted((a, b) => (a.policy.id < b.policy.id ? -1 : 1));
   const short = byId.map(({ policy, outcome, automatic }) => ({ policy, outcome, automatic }));
   expect(matcher.find(profile, asOf)).toEqual(short);
   expect(createScan(ruleSet)(profile, asOf)).toEqual(short);
   const decisions = byId.map(({ amount: _, award: __, ...decision }) => decision);
-  expectEqual(matcher.explain(profile, asOf), decisions);
-  expectEqual(matcher.reason(profile, asOf).found.map(withoutLacks), byId.map(withoutTrace));
-  expectEqual(matcher.match(profile, asOf), expected);
+  expectSame(matcher.explain(profile, asOf), decisions);
+  expectSame(matcher.reason(profile, asOf).found.map(withoutLacks), byId.map(withoutTrace));
+  expectSame(matcher.match(profile, asOf), expected);
   expect(matcher.countInForce(asOf)).toBe(match(ruleSet, profile, asOf).length);
 }
 
@@ -55,11 +55,6 @@ function withoutTrace({ policy, outcome, automatic, missing, remaining, trace }:
   return { policy, outcome, automatic, reasons, missing, remaining } as unknown as Reasoned;
 }
 
-/** Vitest's own comparison takes a hundred times as long over traces: it only words the difference. */
-function expectEqual<T>(actual: T, expected: T): void {
-  if (!isDeepStrictEqual(actual, expected)) expect(actual).toEqual(expected);
-}
-
 describe('the index finds, explains and prices what the engine does', () => {
   it('on generated rule sets', () => {
     let considered = 0;
@@ -68,7 +63,7 @@ describe('the index finds, explains and prices what the engine does', () => {
       fc.property(arbitraryCase, ({ ruleSet, profiles }) => {
         const matcher = createMatcher(ruleSet, NODE_SIZE);
         for (const [profile, asOf] of profiles) {
-          expectSame(matcher, ruleSet, profile, asOf);
+          expectAlike(matcher, ruleSet, profile, asOf);
           considered += matcher.lastSearch.considered;
           policies += matcher.lastSearch.policies;
         }
@@ -91,7 +86,7 @@ describe('the index finds, explains and prices what the engine does', () => {
           change(matcher, present, ruleSet.policies, number, kind);
           const [profile, asOf] = profiles[index % profiles.length]!;
           const policies = [...present.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1));
-          expectSame(matcher, { ...ruleSet, policies }, profile, asOf);
+          expectAlike(matcher, { ...ruleSet, policies }, profile, asOf);
         }
       }),
       { numRuns: 30 },
@@ -104,7 +99,7 @@ describe('the index finds, explains and prices what the engine does', () => {
     const some = profiles.filter((_, index) => index % 10 === 0);
     let considered = 0;
     for (const { profile, asOf } of some) {
-      expectSame(matcher, ruleSet, profile, asOf);
+      expectAlike(matcher, ruleSet, profile, asOf);
       considered += matcher.lastSearch.considered;
     }
     expect(some.length).toBeGreaterThan(15);
