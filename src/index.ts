@@ -5,8 +5,8 @@ import { type Match, match } from './engine/match.ts';
 import type { Policy, RuleSet } from './engine/rule-set.ts';
 import { readJsonFiles } from './io/rule-files.ts';
 import type { Diagnostic } from './rules/diagnostic.ts';
+import { parseMatchRequest } from './rules/match-request.ts';
 import { parseRuleSet } from './rules/parse-rule-set.ts';
-import { parseProfile } from './rules/profile-json.ts';
 
 export type { Found } from './engine/index/found.ts';
 export type { Match, Outcome } from './engine/match.ts';
@@ -34,7 +34,7 @@ export async function loadRuleSet(directory: string): Promise<RuleSet> {
   return ruleSet;
 }
 
-/** A profile can't be read; `diagnostics` lists every problem. */
+/** A profile can't be read, or there is no such day or authority; `diagnostics` lists every problem. */
 export class InvalidProfile extends Error {
   readonly diagnostics: readonly Diagnostic[];
 
@@ -48,14 +48,14 @@ export class InvalidProfile extends Error {
 export interface MatchOptions {
   /** `YYYY-MM-DD`. */
   readonly asOf: CivilDate;
-  /** The authority that vouches for plain values; without it they are self-declared. */
+  /** The authority that vouches for plain values; without it, or with `self`, they are self-declared. */
   readonly source?: string;
 }
 
 /** A profile as a request has it: fact ids with plain values or reports. */
 export type ProfileJson = Readonly<Record<string, unknown>>;
 
-/** Nothing of it does IO. Throws `InvalidProfile` for a profile that can't be read. */
+/** Nothing of it does IO. Throws `InvalidProfile` for a profile or options that can't be read. */
 export interface Matcher {
   /** Decides every policy in force on `asOf`, the ineligible included, each with its trace. */
   match(profile: ProfileJson, options: MatchOptions): readonly Match[];
@@ -73,15 +73,22 @@ export interface Matcher {
 /** A matcher for one rule set. */
 export function createMatcher(ruleSet: RuleSet): Matcher {
   const index = createIndex(ruleSet);
-  const read = (json: ProfileJson, source: string | undefined) => {
-    const { profile, diagnostics } = parseProfile(ruleSet, json, source ?? null);
-    if (profile === null) throw new InvalidProfile(diagnostics);
-    return profile;
+  const read = (profile: ProfileJson, { asOf, source }: MatchOptions) => {
+    // Without a day there is no default here: null is refused.
+    const json = { profile, asOf: asOf ?? null, ...(source === undefined ? {} : { source }) };
+    const parsed = parseMatchRequest(ruleSet, json, asOf);
+    if (!parsed.ok) throw new InvalidProfile(parsed.diagnostics);
+    return parsed.request;
   };
   return {
-    match: (json, { asOf, source }) =>
-      match({ ...ruleSet, policies: index.policies() }, read(json, source), asOf),
-    find: (json, { asOf, source }) => index.find(read(json, source), asOf),
+    match(json, options) {
+      const { profile, asOf } = read(json, options);
+      return match({ ...ruleSet, policies: index.policies() }, profile, asOf);
+    },
+    find(json, options) {
+      const { profile, asOf } = read(json, options);
+      return index.find(profile, asOf);
+    },
     put: (policy) => index.put(policy),
     withdraw: (id) => index.withdraw(id),
   };

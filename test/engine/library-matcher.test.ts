@@ -33,4 +33,22 @@ describe('the library', () => {
     expect(() => matcher.find(wrong, ASKED)).toThrow(InvalidProfile);
     expect(() => matcher.match(wrong, ASKED)).toThrow(/registeredRegion.*staff/s);
   });
+
+  it.each([
+    [{ asOf: '2024-9-1' }, '/asOf: '],
+    [{ asOf: '2024-02-31' }, '/asOf: '],
+    [{ asOf: '2024-09-01T00:00:00Z' }, '/asOf: '],
+    [{} as never, '/asOf: '],
+    [{ asOf: '2024-09-01', source: 'data-bureu' }, '/source: '],
+  ])('refuses to match by %j', async (options, problem) => {
+    const matcher = createMatcher(await loadRuleSet('rules'));
+    expect(() => matcher.find(PROFILE, options)).toThrow(problem);
+    expect(() => matcher.match(PROFILE, options)).toThrow(problem);
+  });
+
+  it('takes plain values from `self` for self-declared', async () => {
+    const matcher = createMatcher(await loadRuleSet('rules'));
+    const { asOf } = ASKED;
+    expect(matcher.match(PROFILE, { asOf, source: 'self' })).toEqual(matcher.match(PROFILE, { asOf }));
+  });
 });

@@ -17,6 +17,7 @@ import { withReportable } from '../generate/table.ts';
 
 /** So small that the index divides the policies of the cases several times over. */
 const NODE_SIZE = 8;
+const AS_OF = '2024-09-01';
 
 const arbitraryLarge = arbitraryRuleSetOf(30, 60).chain(withReportable);
 
@@ -91,6 +92,45 @@ describe('the index finds, explains and prices what the engine does', () => {
       }),
       { numRuns: 30 },
     );
+  });
+
+  it('after so many changes that all is compiled anew', () => {
+    fc.assert(
+      fc.property(arbitraryCase, ({ ruleSet, profiles }) => {
+        const matcher = createMatcher(ruleSet, NODE_SIZE);
+        const [first, second, third] = ruleSet.policies;
+        expect(matcher.withdraw(third!.id)).toBe(true);
+        for (let count = 0; count < 1_005; count += 1)
+          matcher.put({ ...first!, condition: count % 2 === 0 ? second!.condition : first!.condition });
+        expect(matcher.withdraw(second!.id)).toBe(true);
+        const policies = [{ ...first!, condition: second!.condition }, ...ruleSet.policies.slice(3)];
+        for (const [profile, asOf] of profiles) expectAlike(matcher, { ...ruleSet, policies }, profile, asOf);
+      }),
+      { numRuns: 5 },
+    );
+  });
+
+  it('whatever characters codes have', () => {
+    const [ruleSet] = fc.sample(arbitraryRuleSetOf(1, 1), { numRuns: 1, seed: 1 });
+    const { id, type } = [...ruleSet!.facts.values()].find((fact) => fact.type.kind === 'code')!;
+    const codes = ['a', 'b', 'a,b', 'a","b', 'a\0b'];
+    const hierarchy = { id: 'odd', codes: new Map(codes.map((code) => [code, { name: code }])) };
+    const wanted = [['a', 'b'], 'a,b', ['a","b'], 'a\0b'];
+    const policies = Array.from({ length: 40 }, (_, place) => {
+      const constant = wanted[place % wanted.length]!;
+      const condition = { kind: 'leaf', fact: id, operator: 'within', wanted: { constant }, at: '' } as const;
+      return { ...ruleSet!.policies[0]!, id: `policy-${place + 10}`, condition };
+    });
+    const odd = {
+      ...ruleSet!,
+      policies,
+      hierarchies: new Map(ruleSet!.hierarchies).set(type.kind === 'code' ? type.hierarchy : '', hierarchy),
+    };
+    const matcher = createMatcher(odd, NODE_SIZE);
+    const { validFrom } = policies[0]!;
+    for (const value of codes)
+      for (const source of [null, 'hub'])
+        expectAlike(matcher, odd, new Map([[id, [{ value, source, observedOn: null }]]]), validFrom ?? AS_OF);
   });
 
   it.each(['rules', 'examples/national/rules'])('on %s', async (directory) => {

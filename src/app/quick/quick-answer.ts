@@ -74,12 +74,12 @@ export class QuickAnswers {
   }
 
   private wordRemaining(remaining: Remaining): ByteText {
-    // A residual is told from others by its text, as an object; evidence by its fact and by who reported that.
-    const key =
-      remaining.kind === 'residual' ? remaining.text : `${remaining.fact} ${remaining.reportedBy.join()}`;
+    const word = () => jsonByteText(viewRemaining(this.ruleSet, remaining, this.language));
+    const key = keyOf(remaining);
+    if (key === null) return word();
     const kept = this.remaining.get(key);
     if (kept !== undefined) return kept;
-    const made = jsonByteText(viewRemaining(this.ruleSet, remaining, this.language));
+    const made = word();
     this.remaining.set(key, made);
     return made;
   }
@@ -155,6 +155,16 @@ export class QuickAnswers {
     const matches = found.map(({ amount = null, ...each }) => ({ ...each, amount }));
     return jsonByteText(rankMissing(this.ruleSet, matches, this.language)).slice(1, -1);
   }
+}
+
+/**
+ * A residual is told from others by its text, as an object; evidence by its fact and by who reported that. Null where there
+ * are as many as callers may think of.
+ */
+function keyOf(remaining: Remaining): Text | string | null {
+  if (remaining.kind === 'residual') return remaining.text;
+  const { fact, reportedBy } = remaining;
+  return reportedBy.length > 1 ? null : JSON.stringify([fact, ...reportedBy]);
 }
 
 const FEW_VALUES: readonly ValueKind[] = ['boolean', 'enum'];

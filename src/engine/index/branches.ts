@@ -65,7 +65,7 @@ class ByCode<Node extends Searchable> implements Branching<Node> {
   }
 
   nodeFor(demand: DemandOf<'branch'>): Node {
-    const key = demand.branches.toSorted().join();
+    const key = JSON.stringify(demand.branches.toSorted());
     const before = this.nodes.get(key);
     if (before !== undefined) return before;
     const node = this.createNode();

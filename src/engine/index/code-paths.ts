@@ -1,15 +1,14 @@
 import { type Hierarchy, pathTo } from '../hierarchy.ts';
 
-/** The codes from a code up to its root, worked out once for each code. */
+/** The codes from a code up to its root, worked out once for each listed code. */
 export interface CodePaths {
   /** Empty when it isn't a code of the table. */
   of(code: string): readonly string[];
 }
 
-const NO_PATH: readonly string[] = [];
 const known = new WeakMap<Hierarchy, CodePaths>();
 
-/** The paths of a hierarchy. What isn't a code of the table is not kept. */
+/** The paths of a hierarchy. Only those of listed codes are kept: of others there may be any number. */
 export function codePaths(hierarchy: Hierarchy): CodePaths {
   const before = known.get(hierarchy);
   if (before !== undefined) return before;
@@ -19,8 +18,7 @@ export function codePaths(hierarchy: Hierarchy): CodePaths {
       const kept = paths.get(code);
       if (kept !== undefined) return kept;
       const path = pathTo(hierarchy, code);
-      if (path.length === 0) return NO_PATH;
-      paths.set(code, path);
+      if (hierarchy.codes.has(code)) paths.set(code, path);
       return path;
     },
   };

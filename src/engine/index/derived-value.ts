@@ -74,9 +74,11 @@ function table(
       const truth = test(view);
       if (truth === NO) continue;
       if (possible !== null && !sameValue(possible, value)) return null;
-      possible = value;
+      // Of values that are the same, such as sets in another order, the first.
+      possible ??= value;
       if (truth === YES) return possible;
     }
-    return possible === null || sameValue(possible, otherwise) ? otherwise : null;
+    if (possible === null) return otherwise;
+    return sameValue(possible, otherwise) ? possible : null;
   };
 }

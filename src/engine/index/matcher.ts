@@ -39,8 +39,8 @@ export interface Matcher {
   /** How many policies are in force on that day. */
   countInForce(asOf: CivilDate): number;
   /**
-   * Adds a policy, or replaces the one of the same id. Its facts, codes and groups must be the rule set's. Conditions that only
-   * a policy had which is gone stay compiled: after very many changes make a new matcher.
+   * Adds a policy, or replaces the one of the same id. Its facts, codes and groups must be the rule set's. After as many changes
+   * as there are policies, and at least a thousand, everything is compiled anew.
    */
   put(policy: Policy): void;
   /** Takes a policy away; false where there was none of that id. */
@@ -75,31 +75,49 @@ export function createMatcher(ruleSet: RuleSet, nodeSize: number = NODE_SIZE): M
   return new IndexedMatcher(ruleSet, nodeSize);
 }
 
-class IndexedMatcher implements Matcher {
-  private readonly closures: Closures;
-  private readonly tree: PolicyTree;
-  private readonly list: PolicyList;
-  private readonly results: FoundList;
-  private readonly explainers = new WeakMap<Policy, Explainer>();
+/** What is made of policies to find and explain them. */
+class Compiled {
+  readonly closures: Closures;
+  readonly tree: PolicyTree;
+  readonly list: PolicyList;
+  readonly results: FoundList;
+  readonly explainers = new WeakMap<Policy, Explainer>();
 
-  constructor(ruleSet: RuleSet, nodeSize: number) {
+  constructor(ruleSet: RuleSet, policies: readonly Policy[], nodeSize: number) {
     this.closures = new Closures(ruleSet);
     this.tree = new PolicyTree(this.closures.conditions.numberOf, nodeSize);
-    this.list = new PolicyList(ruleSet.policies.map((policy) => this.closures.compile(policy)));
+    this.list = new PolicyList(policies.map((policy) => this.closures.compile(policy)));
     for (const [place, { conjuncts }] of this.list.all().entries()) this.tree.add(place, conjuncts);
     const { view } = this.closures;
     this.results = new FoundList(view, (place) => applies(this.list.at(place), view.asOf));
   }
+}
+
+/** Of a small rule set so many policies may come and go before all is compiled anew. */
+const FEW_CHANGES = 1000;
+
+class IndexedMatcher implements Matcher {
+  private readonly ruleSet: RuleSet;
+  private readonly nodeSize: number;
+  private compiled: Compiled;
+  private changes = 0;
+
+  constructor(ruleSet: RuleSet, nodeSize: number) {
+    this.ruleSet = ruleSet;
+    this.nodeSize = nodeSize;
+    this.compiled = new Compiled(ruleSet, ruleSet.policies, nodeSize);
+  }
 
   get lastSearch(): SearchCounts {
-    return { policies: this.list.size, considered: this.results.considered };
+    return { policies: this.compiled.list.size, considered: this.compiled.results.considered };
   }
 
   find(profile: Profile, asOf: CivilDate): readonly Found[] {
-    this.closures.open(profile, asOf);
-    this.results.clear(this.list.rankOf());
-    this.tree.search(this.results, YES);
-    return this.results.map((rank, truth) => this.closures.found(this.list.ranked(rank), truth));
+    const { closures, tree, list, results } = this.compiled;
+    closures.open(profile, asOf);
+    results.clear(list.rankOf());
+    tree.search(results, YES);
+    return results.map((rank, truth) => closures.found(list.ranked(rank), truth));
   }
 
   explain(profile: Profile, asOf: CivilDate): readonly Decision[] {
@@ -112,52 +130,83 @@ class IndexedMatcher implements Matcher {
   }
 
   policies(): readonly Policy[] {
-    return this.list.all().map(({ policy }) => policy);
+    return this.compiled.list.all().map(({ policy }) => policy);
   }
 
   reason(profile: Profile, asOf: CivilDate): ReasonedProfile {
     const found = this.find(profile, asOf);
-    const readings = this.closures.readings(profile, false);
-    return { found: found.map((each) => this.reasoned(each, readings, profile)), reader: readings };
+    const { readings, vouched } = this.readingsOf(profile);
+    return { found: found.map((each) => this.reasoned(each, readings, vouched)), reader: readings };
   }
 
   countInForce(asOf: CivilDate): number {
-    return this.list.all().filter(({ policy }) => isInForce(policy, asOf)).length;
+    return this.compiled.list.all().filter(({ policy }) => isInForce(policy, asOf)).length;
   }
 
   put(policy: Policy): void {
-    const listing = this.closures.compile(policy);
-    this.withdraw(policy.id);
-    this.tree.add(this.list.add(listing), listing.conjuncts);
+    const listing = this.compiled.closures.compile(policy);
+    this.remove(policy.id);
+    const { tree, list } = this.compiled;
+    tree.add(list.add(listing), listing.conjuncts);
+    this.countChange();
   }
 
   withdraw(id: string): boolean {
-    const place = this.list.find(id);
+    const isGone = this.remove(id);
+    if (isGone) this.countChange();
+    return isGone;
+  }
+
+  private remove(id: string): boolean {
+    const { tree, list } = this.compiled;
+    const place = list.find(id);
     if (place === undefined) return false;
-    this.list.remove(place);
-    this.tree.remove(place);
+    list.remove(place);
+    tree.remove(place);
     return true;
+  }
+
+  /** Conditions and nodes that only policies had which are gone stay, until there may be more of them than of others. */
+  private countChange(): void {
+    this.changes += 1;
+    if (this.changes < FEW_CHANGES || this.changes < this.compiled.list.size) return;
+    this.compiled = new Compiled(this.ruleSet, this.policies(), this.nodeSize);
+    this.changes = 0;
   }
 
   private decide(profile: Profile, asOf: CivilDate): { decisions: readonly Decision[]; readings: Readings } {
     const found = this.find(profile, asOf);
-    const readings = this.closures.readings(profile, false);
-    return { decisions: found.map((each) => this.decision(each, readings, profile)), readings };
+    const { readings, vouched } = this.readingsOf(profile);
+    return { decisions: found.map((each) => this.decision(each, readings, vouched)), readings };
   }
 
-  private decision({ policy, outcome, automatic }: Found, readings: Readings, profile: Profile): Decision {
+  /** All that is known of a profile, and what of it somebody vouches for, which few profiles are asked for. */
+  private readingsOf(profile: Profile): { readings: Readings; vouched: () => Readings } {
+    const { closures } = this.compiled;
+    let kept: Readings | undefined;
+    const vouched = () => {
+      kept ??= closures.readings(profile, true);
+      return kept;
+    };
+    return { readings: closures.readings(profile, false), vouched };
+  }
+
+  private decision(
+    { policy, outcome, automatic }: Found,
+    readings: Readings,
+    vouched: () => Readings,
+  ): Decision {
     const { trace: tracer, missing } = this.explainerOf(policy);
     const trace = tracer(readings);
     if (outcome === 'eligible') return { policy, outcome, automatic, trace, missing: [], remaining: [] };
     if (outcome === 'undetermined') {
       return { policy, outcome, automatic, trace, missing: factsMissing(missing, readings), remaining: [] };
     }
-    const vouched = this.closures.readings(profile, true);
-    const remaining = remainingOf(policy, readings, vouched, () => this.standing(policy, vouched));
+    const remaining = remainingOf(policy, readings, vouched(), () => this.standing(policy, vouched()));
     return { policy, outcome, automatic, trace, missing: [], remaining };
   }
 
-  private reasoned(found: Found, readings: Readings, profile: Profile): Reasoned {
+  private reasoned(found: Found, readings: Readings, vouched: () => Readings): Reasoned {
     const { policy, outcome, automatic } = found;
     const { reason } = this.explainerOf(policy);
     const reasons: LeafPlace[] = [];
@@ -166,8 +215,7 @@ class IndexedMatcher implements Matcher {
       return { policy, outcome, automatic, reasons, missing: NONE, remaining: NONE };
     if (outcome === 'undetermined')
       return { policy, outcome, automatic, reasons, missing: lackingAt(reasons, readings), remaining: NONE };
-    const vouched = this.closures.readings(profile, true);
-    const remaining = remainingOf(policy, readings, vouched, () => this.standing(policy, vouched));
+    const remaining = remainingOf(policy, readings, vouched(), () => this.standing(policy, vouched()));
     return { policy, outcome, automatic, reasons, missing: NONE, remaining };
   }
 
@@ -177,14 +225,14 @@ class IndexedMatcher implements Matcher {
   }
 
   private explainerOf(policy: Policy): Explainer {
-    const before = this.explainers.get(policy);
+    const before = this.compiled.explainers.get(policy);
     if (before !== undefined) return before;
-    const { conditions } = this.closures;
+    const { conditions } = this.compiled.closures;
     const trace = compileTracer(policy.condition, conditions);
     const missing = compileMissing(policy.condition, conditions);
     const test = conditions.testOf(policy.condition);
     const explainer = { test, trace, missing, reason: compileReasoner(policy.condition, conditions) };
-    this.explainers.set(policy, explainer);
+    this.compiled.explainers.set(policy, explainer);
     return explainer;
   }
 }
