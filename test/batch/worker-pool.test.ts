@@ -60,10 +60,10 @@ describe.each(sample)('threads', (ruleSet, { table }) => {
   });
 
   it('find it piece by piece, several tables at once', async () => {
-    const expected = [...matchPieces(ruleSet, table, RUN, { most: 500 })];
+    const expected = [...matchPieces(ruleSet, table, RUN, { most: 5_000 })];
     expect(expected.length).toBeGreaterThan(3);
-    const tables = [shared(table), table, table, table, shared(table)];
-    const begun = tables.map((each) => pool().pieces(each, RUN, { most: 500 }));
+    const tables = [shared(table), table, shared(table), table];
+    const begun = tables.map((each) => pool().pieces(each, RUN, { most: 5_000 }));
     for (const pieces of begun) expectSame(await all(pieces), expected);
   });
 
@@ -74,7 +74,7 @@ describe.each(sample)('threads', (ruleSet, { table }) => {
 
   it('say what went wrong, and go on', async () => {
     const wrong = { ...RUN, source: 1n as never };
-    await expect(all(pool().pieces(table, wrong, { most: 500 }))).rejects.toThrow('BigInt');
+    await expect(all(pool().pieces(table, wrong, { most: 5_000 }))).rejects.toThrow('BigInt');
     // The dictionaries are sent with what goes wrong.
     const fresh = startMatchThreads(ruleSet, 2);
     onTestFinished(() => fresh.close());
@@ -88,7 +88,7 @@ it('rejects what isn’t finished when it is closed, and what comes later', asyn
   const pool = startMatchThreads(ruleSet, 3);
   const begun = pool.count(table, RUN);
   begun.catch(() => {});
-  const pieces = pool.pieces(table, RUN, { most: 500 });
+  const pieces = pool.pieces(table, RUN, { most: 5_000 });
   await pool.close();
   await expect(all(pieces)).rejects.toThrow('the threads that match are closed');
   await expect(begun).rejects.toThrow('the threads that match are closed');

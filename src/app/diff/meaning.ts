@@ -65,7 +65,8 @@ function sameHierarchy(a: Hierarchy, b: Hierarchy): boolean {
 
 function sameBranch(a: Hierarchy, b: Hierarchy, code: string): boolean {
   if (a.unlisted?.pattern.source !== b.unlisted?.pattern.source) return false;
-  const same = (x: readonly string[], y: readonly string[]) => x.toSorted().join() === y.toSorted().join();
+  const keyOf = (codes: readonly string[]) => JSON.stringify(codes.toSorted());
+  const same = (x: readonly string[], y: readonly string[]) => keyOf(x) === keyOf(y);
   return same(branch(a, code), branch(b, code)) && same(pathTo(a, code), pathTo(b, code));
 }
 
