@@ -24,16 +24,18 @@ export function addMatchStream(api: Api, deps: ApiDependencies, answerText: Answ
   api.post(STREAM_PATH, (c) => {
     checkMediaType(c, NDJSON);
     const settings = { ruleSet, answerText, today, language: languageOf(c) };
-    const answers = matchStream(untilGone(c.req.raw.body), settings);
+    const reader = c.req.raw.body?.getReader();
+    const answers = matchStream(untilGone(reader), settings);
     c.header('Cache-Control', 'no-store');
-    return c.body(bytesOf(answers, tellDefect(c, deps)), 200, { 'Content-Type': NDJSON });
+    return c.body(bytesOf(answers, reader, tellDefect(c, deps)), 200, { 'Content-Type': NDJSON });
   });
 }
 
+type BodyReader = ReadableStreamDefaultReader<Uint8Array>;
+
 /** The bytes that a client sends. One that goes away has sent all that it will. */
-async function* untilGone(body: ReadableStream<Uint8Array> | null): AsyncGenerator<Uint8Array> {
-  if (body === null) return;
-  const reader = body.getReader();
+async function* untilGone(reader: BodyReader | undefined): AsyncGenerator<Uint8Array> {
+  if (reader === undefined) return;
   try {
     for (;;) {
       const { done, value } = await reader.read().catch(() => ({ done: true, value: undefined }));
@@ -41,29 +43,38 @@ async function* untilGone(body: ReadableStream<Uint8Array> | null): AsyncGenerat
       yield value;
     }
   } finally {
-    // Nobody waits for what is left of the body.
-    void reader.cancel().catch(() => undefined);
+    leave(reader);
   }
+}
+
+/** Nobody waits for what is left of the body. A read that waits for more of it ends at once. */
+function leave(reader: BodyReader | undefined): void {
+  void reader?.cancel().catch(() => undefined);
 }
 
 /** Works out nothing that isn't asked for. After a defect of ours comes a last line, `last`. */
 function bytesOf(
   answers: AsyncGenerator<Answers, void>,
+  reader: BodyReader | undefined,
   last: (error: Error) => string,
 ): ReadableStream<Uint8Array> {
+  let gone = false;
   return new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
-        try {
-          const { done, value } = await answers.next();
-          if (done === true) controller.close();
-          else controller.enqueue(value.bytes);
-        } catch (cause) {
-          controller.enqueue(new TextEncoder().encode(`${last(cause as Error)}\n`));
-          controller.close();
-        }
+        const next = await answers.next().catch((defect: Error) => ({ defect }));
+        // The client went away meanwhile: the stream is closed, and nobody is told anything.
+        if (gone) return;
+        if ('defect' in next) controller.enqueue(new TextEncoder().encode(`${last(next.defect)}\n`));
+        else if (next.done !== true) return controller.enqueue(next.value.bytes);
+        controller.close();
       },
-      cancel: async () => void (await answers.return()),
+      async cancel() {
+        gone = true;
+        // First, as the answers wait for a read that is under way.
+        leave(reader);
+        await answers.return();
+      },
     },
     { highWaterMark: 0 },
   );

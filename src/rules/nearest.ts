@@ -13,3 +13,20 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
   }
   return best;
 }
+
+export type Nearest = typeof nearest;
+
+/** Words of one profile that are compared with what there is. */
+export const MOST_COMPARED = 50;
+
+/**
+ * `nearest` for the first words that it is asked about; later ones resemble nothing. A hostile profile has thousands of
+ * wrong words, and each would be compared with every candidate.
+ */
+export function nearestOfFirst(most = MOST_COMPARED): Nearest {
+  let asked = 0;
+  return (word, candidates) => {
+    asked += 1;
+    return asked > most ? undefined : nearest(word, candidates);
+  };
+}

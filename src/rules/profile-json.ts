@@ -3,7 +3,7 @@ import type { Profile, Report } from '../engine/profile.ts';
 import type { Fact, RuleSet } from '../engine/rule-set.ts';
 import { isDecimal, type Value } from '../engine/value.ts';
 import { type Diagnostic, diagnose, gatherIn, type Place, pointerTo, quote } from './diagnostic.ts';
-import { nearest } from './nearest.ts';
+import { type Nearest, nearestOfFirst } from './nearest.ts';
 import { halfWidth, parseValue } from './value-json.ts';
 
 /** What declares a fact to be the enterprise's own word. */
@@ -31,6 +31,7 @@ export function parseProfile(
     return { profile: null, diagnostics: [diagnose('wrong-type', place, { expected, found: quote(json) })] };
   }
   const diagnostics: Diagnostic[] = [];
+  const nearest = nearestOfFirst();
   const profile = new Map<string, readonly Report[]>();
   for (const [id, reported] of Object.entries(json)) {
     const here = { ...place, pointer: place.pointer + pointerTo([id]) };
@@ -42,11 +43,17 @@ export function parseProfile(
     else if (fact.derivation !== null && fact.authorities.length === 0)
       diagnostics.push(diagnose('derived-fact-given', here, { about: id }));
     else if (reported !== null) {
-      const reader = new ReportReader(ruleSet, fact, defaultSource, diagnostics);
+      const reader = new ReportReader(ruleSet, fact, defaultSource, { diagnostics, nearest });
       profile.set(id, reader.readAll(reported, here));
     }
   }
   return { profile: diagnostics.length > 0 ? null : profile, diagnostics };
+}
+
+/** What the facts of one profile share: where mistakes go, and what is suggested for them. */
+interface Mistakes {
+  readonly diagnostics: Diagnostic[];
+  readonly nearest: Nearest;
 }
 
 /** Reads the reports of one fact; mistakes go to the list given. */
@@ -55,12 +62,14 @@ class ReportReader {
   private readonly fact: Fact;
   private readonly defaultSource: string | null;
   private readonly diagnostics: Diagnostic[];
+  private readonly nearest: Nearest;
 
-  constructor(ruleSet: RuleSet, fact: Fact, defaultSource: string | null, diagnostics: Diagnostic[]) {
+  constructor(ruleSet: RuleSet, fact: Fact, defaultSource: string | null, mistakes: Mistakes) {
     this.ruleSet = ruleSet;
     this.fact = fact;
     this.defaultSource = defaultSource;
-    this.diagnostics = diagnostics;
+    this.diagnostics = mistakes.diagnostics;
+    this.nearest = mistakes.nearest;
   }
 
   /** A list of objects is several reports; any other list is the value of a set. */
@@ -90,7 +99,7 @@ class ReportReader {
   }
 
   private readPlain(json: unknown, place: Place): readonly Report[] {
-    const parsed = parseValue(this.fact.type, json, place, this.ruleSet.hierarchies);
+    const parsed = parseValue(this.fact.type, json, place, this.ruleSet.hierarchies, this.nearest);
     if (!parsed.ok) gatherIn(this.diagnostics)(parsed.diagnostics);
     else if (!this.isInRange(parsed.value)) this.diagnostics.push(this.outOfRange(json, place));
     else return [{ value: parsed.value, source: this.defaultSource, observedOn: null }];
@@ -102,7 +111,7 @@ class ReportReader {
     if (json === SELF_DECLARED) return null;
     const source = typeof json === 'string' ? halfWidth(json) : '';
     if (this.ruleSet.authorities.has(source)) return source;
-    const near = nearest(source, this.ruleSet.authorities.keys());
+    const near = this.nearest(source, this.ruleSet.authorities.keys());
     this.diagnostics.push(diagnose('unknown-authority', place, { found: quote(json), nearest: near }));
     return null;
   }

@@ -4,7 +4,7 @@ import { type Hierarchy, hasCode } from '../engine/hierarchy.ts';
 import type { Text } from '../engine/rule-set.ts';
 import type { ElementType, Value, ValueKind, ValueType } from '../engine/value.ts';
 import { type Diagnostic, diagnose, type Place, quote } from './diagnostic.ts';
-import { nearest } from './nearest.ts';
+import { type Nearest, nearest } from './nearest.ts';
 
 export type ParsedValue =
   | { readonly ok: true; readonly value: Value }
@@ -18,6 +18,7 @@ export function parseValue(
   json: unknown,
   place: Place,
   hierarchies: Hierarchies,
+  near: Nearest = nearest,
 ): ParsedValue {
   switch (type.kind) {
     case 'boolean':
@@ -36,9 +37,9 @@ export function parseValue(
     case 'enum':
     case 'code':
     case 'text':
-      return parseElement(type, json, place, hierarchies);
+      return parseElement(type, json, place, hierarchies, near);
     case 'set':
-      return parseSet(type.of, json, place, hierarchies);
+      return parseSet(type.of, json, place, hierarchies, near);
   }
 }
 
@@ -48,24 +49,31 @@ export function parseSet(
   json: unknown,
   place: Place,
   hierarchies: Hierarchies,
+  near: Nearest = nearest,
 ): ParsedValue {
   if (!Array.isArray(json)) return wrong('set', json, place);
   const members = json.map((member: unknown, index) =>
-    parseElement(of, member, { ...place, pointer: `${place.pointer}/${index}` }, hierarchies),
+    parseElement(of, member, { ...place, pointer: `${place.pointer}/${index}` }, hierarchies, near),
   );
   const diagnostics = members.flatMap((member) => (member.ok ? [] : member.diagnostics));
   if (diagnostics.length > 0) return { ok: false, diagnostics };
   return value([...new Set(members.flatMap((member) => (member.ok ? [member.value as string] : [])))]);
 }
 
-function parseElement(type: ElementType, json: unknown, place: Place, hierarchies: Hierarchies): ParsedValue {
+function parseElement(
+  type: ElementType,
+  json: unknown,
+  place: Place,
+  hierarchies: Hierarchies,
+  near: Nearest,
+): ParsedValue {
   if (typeof json !== 'string' || json.trim() === '') return wrong(type.kind, json, place);
   if (type.kind === 'text') return value(json.normalize('NFC').trim());
   const word = halfWidth(json);
   if (type.kind === 'enum') {
     if (type.values.includes(word)) return value(word);
     const details = { found: quote(json), expected: type.values.join(', ') };
-    return failed(diagnose('wrong-value', place, { ...details, nearest: nearest(word, type.values) }));
+    return failed(diagnose('wrong-value', place, { ...details, nearest: near(word, type.values) }));
   }
   const hierarchy = hierarchies.get(type.hierarchy);
   // A hierarchy that doesn't exist has been reported where the fact names it.

@@ -225,6 +225,49 @@ describe('back-pressure', () => {
   });
 });
 
+describe('a client that goes away while the server waits for its next line', () => {
+  /** A body that sends this and then nothing, whatever is asked of it. */
+  function stalled(text: string) {
+    const seen = { cancelled: false };
+    const body = new ReadableStream<Uint8Array>(
+      {
+        start: (controller) => controller.enqueue(bytesOf(text)),
+        pull: () => new Promise(() => undefined),
+        cancel: () => {
+          seen.cancelled = true;
+        },
+      },
+      { highWaterMark: 0 },
+    );
+    return { body, seen };
+  }
+
+  it.each([
+    ['before its first line', '', 0],
+    ['after a line', line(GOOD), 1],
+    ['within a line', `${line(GOOD)}{"profile":`, 1],
+    ['within a line that fails', `${line(GOOD)}${JSON.stringify(GOOD)}`, 1],
+  ])('%s: its body is let go, nothing is logged', async (_, sent, answered) => {
+    let days = 0;
+    const failsLater = await createService(() => {
+      days += 1;
+      if (days > 1) throw new TypeError('a defect that nobody waits to hear of');
+      return '2024-09-01';
+    });
+    const { body, seen } = stalled(sent);
+    logged.length = 0;
+    const reader = (await post(body, {}, failsLater.app)).body?.getReader();
+    for (let taken = 0; taken < answered; taken += 1) await reader?.read();
+    const pending = reader?.read();
+    await someTurns();
+    void reader?.cancel();
+    await someTurns();
+    expect(await pending).toEqual({ done: true, value: undefined });
+    expect(seen.cancelled).toBe(true);
+    expect(logged.map(({ status }) => status)).toEqual([200]);
+  });
+});
+
 describe('a defect of ours', () => {
   it('ends the stream with a line that tells nothing, and is logged without a message', async () => {
     let days = 0;

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { Decimal } from '../../src/engine/decimal.ts';
 import { parseJsonText } from '../../src/rules/json-text.ts';
+import { MOST_COMPARED } from '../../src/rules/nearest.ts';
 import { parseProfile } from '../../src/rules/profile-json.ts';
+import { smallRuleSet } from '../api/small-rule-set.ts';
 import { applyAll, change, type Edit, set, write } from './edits.ts';
 import {
   AUTHORITIES,
@@ -175,6 +177,26 @@ describe('what Chinese input methods type is understood in a profile', () => {
     const report = { value: 'small', source: 'ｔａｘ', observedOn: '２０２４-０９-０１' };
     const { profile } = parseProfile(ruleSet, { size: report }, 'hub');
     expect(profile?.get('size')).toEqual([{ value: 'small', source: 'tax', observedOn: '2024-09-01' }]);
+  });
+});
+
+describe('of the mistakes in a profile, only the first are compared with what was meant', () => {
+  const { ruleSet } = smallRuleSet();
+  const many = Array.from({ length: 2 * MOST_COMPARED }, (_, index) => index);
+  const half = many.slice(0, MOST_COMPARED - 1);
+  const facts = (count: readonly number[]) => Object.fromEntries(count.map((n) => [`employees${n}`, 1]));
+  const sources = (count: readonly number[]) => count.map((n) => ({ value: 1, source: `data-bureau${n}` }));
+
+  it.each([
+    ['facts', facts(many)],
+    ['sources', { employees: sources(many) }],
+    ['members of a set', { titles: many.map((n) => `pioneer${n}`) }],
+    ['some of each', { ...facts(half), employees: sources(half), titles: many.map((n) => `pioneer${n}`) }],
+  ])('%s', (_, json) => {
+    const { diagnostics } = parseProfile(ruleSet, json, null);
+    const suggested = diagnostics.map(({ help }) => help?.en.startsWith('did you mean') ?? false);
+    expect(suggested).toEqual(diagnostics.map((_, index) => index < MOST_COMPARED));
+    expect(diagnostics.length).toBeGreaterThan(MOST_COMPARED);
   });
 });
 
