@@ -6,6 +6,7 @@ import {
   readFile,
   rm,
   stat,
+  symlink,
   truncate,
   utimes,
   writeFile,
@@ -38,7 +39,7 @@ describe('refused before anything is read or written, with and without --force',
     readonly name: string;
     readonly input?: string;
     readonly output?: string;
-    /** What is there, a folder where it ends in a slash. */
+    /** What is there: a folder where it ends in a slash, a link to a folder where it ends in `@`. */
     readonly there?: string;
     readonly says: string;
   }[] = [
@@ -69,6 +70,16 @@ describe('refused before anything is read or written, with and without --force',
       says: 'out.csv.partial is there and is not a directory; choose another --out',
     },
     {
+      name: 'a link where the folder is to be',
+      there: 'out.csv.partial@',
+      says: 'out.csv.partial is there and is not a directory; choose another --out',
+    },
+    ...['notes.txt', 'output/', 'output/notes.txt', 'piece-0.txt', 'spilled'].map((name) => ({
+      name: `a folder of somebody's own in its place, with ${name}`,
+      there: `out.csv.partial/${name}`,
+      says: 'out.csv.partial is there and is not of a run; choose another --out',
+    })),
+    {
       name: 'a name that the rejects make too long',
       output: `${'x'.repeat(246)}.csv`,
       says: '.csv.rejects.ndjson: the name is too long; choose another --out',
@@ -84,7 +95,8 @@ describe('refused before anything is read or written, with and without --force',
     const prepared = await prepare(3);
     const { folder } = prepared;
     const at = (path: string) => (path.startsWith('/') ? path : join(folder, path));
-    if (there?.endsWith('/')) await mkdir(at(there));
+    if (there?.endsWith('/')) await mkdir(at(there), { recursive: true });
+    else if (there?.endsWith('@')) await symlink(folder, at(there.slice(0, -1)));
     else if (there !== undefined) {
       await mkdir(join(at(there), '..'), { recursive: true });
       await writeFile(at(there), await readFile(at('in.csv')));
@@ -106,6 +118,22 @@ describe('refused before anything is read or written, with and without --force',
     execFileSync('mount', ['-o', 'remount,ro', disk.folder]);
     const running = run(await prepare(3), join(disk.folder, 'out.csv'));
     await expectFailure(running, BatchRefused, 'out.csv: the file system is read-only; choose another --out');
+  });
+});
+
+describe('what somebody else put into the folder of a run', () => {
+  it.each([
+    ['takes it up', false],
+    ['begins anew', true],
+  ])('stays when the run %s', async (_name, force) => {
+    const prepared = await prepare(3000);
+    const output = join(prepared.folder, 'out.csv');
+    await run(prepared, output, 1);
+    const notes = ['notes.txt', 'piece-0.txt'].map((name) => join(`${output}.partial`, name));
+    for (const path of notes) await writeFile(path, 'mine');
+    await run(prepared, output, 9, force ? { force, partRows: 900 } : {});
+    for (const path of notes) expect(await readFile(path, 'utf8')).toBe('mine');
+    expect(await readdir(`${output}.partial`)).toHaveLength(2);
   });
 });
 

@@ -16,6 +16,7 @@ import type { Input, Reading } from './input.ts';
 import type { Manifest } from './manifest.ts';
 import { openNdjson } from './ndjson-input.ts';
 import { OutputSink } from './output-sink.ts';
+import { SPILLED } from './own-folder.ts';
 import { openParquet } from './parquet-input.ts';
 import { rejectsOf } from './partial-folder.ts';
 import { PartialOutput } from './partial-output.ts';
@@ -123,7 +124,7 @@ async function writeWhole(run: Run): Promise<boolean> {
     watch.onStart({ tally: partial.done.tally, share: 1 }, encoding);
     return true;
   }
-  const database = await openDatabase(join(partial.folder, 'spilled'));
+  const database = await openDatabase(join(partial.folder, SPILLED));
   try {
     const input = await openInput(run, database);
     const { next, tally } = partial.done;

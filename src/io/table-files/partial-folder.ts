@@ -1,10 +1,11 @@
-import { mkdir, readdir, readFile, rm, stat, truncate } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { readFile, stat, truncate } from 'node:fs/promises';
+import { join } from 'node:path';
 import { BatchRefused } from '../../app/batch/batch-refused.ts';
 import { type Position, START } from '../../app/batch/part.ts';
 import { NOTHING, type RunTally } from '../../app/batch/run-batch.ts';
 import type { Text } from '../../engine/rule-set.ts';
 import { differences, type Manifest, readManifest, writeManifest } from './manifest.ts';
+import { KEPT, tidy } from './own-folder.ts';
 
 /** A line of the journal: what is on disk for good, and where the run goes on. */
 export interface Done {
@@ -31,20 +32,6 @@ export function folderOf(path: string): string {
   return `${path}.partial`;
 }
 
-/** Whether it was made. */
-export async function makeFolder(folder: string): Promise<boolean> {
-  try {
-    await mkdir(folder);
-    return true;
-  } catch (cause) {
-    const { code } = cause as NodeJS.ErrnoException;
-    if (code === 'EEXIST') return false;
-    if (code !== 'ENOENT' && code !== 'ENOTDIR') throw cause;
-    const parent = dirname(folder);
-    throw new BatchRefused({ zh: `没有目录 ${parent}`, en: `there is no directory ${parent}` });
-  }
-}
-
 /**
  * Makes the folder hold what was done under the manifest, and nothing else; resolves to its journal. Throws `BatchRefused`
  * where the output is there already, or where the folder is of another run or damaged; `force` begins anew then.
@@ -63,14 +50,6 @@ export async function takeUp(path: string, manifest: Manifest, force: boolean): 
   if (parts.length === 0) await writeManifest(join(folder, 'manifest.json'), manifest);
   else await cutOff(folder, parts.at(-1) ?? NOT_BEGUN);
   return parts;
-}
-
-const KEPT = ['manifest.json', 'journal.ndjson', 'output', 'rejects'];
-
-/** Removes what is not of the names, nor the lock. */
-export async function tidy(folder: string, names: readonly string[] = KEPT): Promise<void> {
-  for (const name of await readdir(folder))
-    if (!name.startsWith('lock') && !names.includes(name)) await rm(join(folder, name), { recursive: true });
 }
 
 interface Begun {

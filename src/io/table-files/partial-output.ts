@@ -3,7 +3,8 @@ import { type FileHandle, open, rename, rm, rmdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type Locked, lockFile } from '../store/folder-lock.ts';
 import type { Manifest } from './manifest.ts';
-import { type Done, folderOf, makeFolder, NOT_BEGUN, rejectsOf, takeUp, tidy } from './partial-folder.ts';
+import { makeFolder, tidy } from './own-folder.ts';
+import { type Done, folderOf, NOT_BEGUN, rejectsOf, takeUp } from './partial-folder.ts';
 
 /**
  * The output of a run while it isn't whole: a folder beside it, in which output and rejects grow part by part. A journal
@@ -100,7 +101,8 @@ export class PartialOutput {
     else await rename(join(this.folder, 'rejects'), rejects).catch(unlessMissing);
     await rename(join(this.folder, 'output'), this.path).catch(unlessMissing);
     await syncFolder(dirname(this.path));
-    await rm(this.folder, { recursive: true });
+    await tidy(this.folder, []).finally(this.release);
+    await removeEmpty(this.folder);
   }
 
   /** Leaves what was done to be taken up again, and nothing else; where nothing was, nothing stays. */
@@ -123,7 +125,7 @@ const THIS_OUTPUT: Locked = {
   instead: { zh: '请等它结束，或另写一个文件', en: 'wait for it to end, or write another file' },
 };
 
-/** Another run may have put something into it meanwhile. */
+/** Another run, or somebody else, may have put something into it meanwhile. */
 async function removeEmpty(folder: string): Promise<void> {
   await rmdir(folder).catch(() => undefined);
 }
