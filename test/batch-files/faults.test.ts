@@ -1,16 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import {
-  appendFile,
-  mkdir,
-  readdir,
-  readFile,
-  rm,
-  stat,
-  symlink,
-  truncate,
-  utimes,
-  writeFile,
-} from 'node:fs/promises';
+import { appendFileSync, renameSync, rmSync, symlinkSync, truncateSync, utimesSync } from 'node:fs';
+import { mkdir, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { BatchBroken, BatchRefused } from '../../src/app/batch/batch-refused.ts';
@@ -25,6 +15,12 @@ async function expectFailure(running: Promise<unknown>, kind: Failure, says: str
   const cause = await running.catch((thrown: unknown) => thrown);
   expect(cause).toBeInstanceOf(kind);
   expect((cause as BatchRefused).text.en).toContain(says);
+}
+
+/** Makes a link to itself of a file: it is there, and can't be looked at. */
+function loop(path: string): void {
+  rmSync(path);
+  symlinkSync(path, path);
 }
 
 /** Lists what is there, before and after. */
@@ -224,22 +220,39 @@ describe('a run that something breaks', () => {
     expect(await run(prepared, output)).toMatchObject({ isWhole: true, resumed: matched });
   });
 
-  it.each<[string, (input: string) => Promise<void>]>([
-    ['grows', (input) => appendFile(input, 'one more,1001,1,1,\n')],
-    ['is cut', (input) => truncate(input, 200_000)],
-    ['gets other bytes', (input) => utimes(input, 0, 0)],
-    ['is gone', (input) => rm(input)],
-  ])('an input that %s while it is read: no result', async (_name, change) => {
+  it.each<[string, (input: string) => void]>([
+    ['changed while it was read, so there', (input) => appendFileSync(input, 'one more,1001,1,1,\n')],
+    ['changed while it was read, so there', (input) => truncateSync(input, 200_000)],
+    ['changed while it was read, so there', (input) => utimesSync(input, 0, 0)],
+    ['is gone since it was begun', (input) => rmSync(input)],
+    ['is gone since it was begun', (input) => renameSync(input, `${input}.old`)],
+    ['broke off: its links run in a circle; run the same', loop],
+  ])('an input that %s', async (says, change) => {
     const prepared = await prepare(6000);
     const output = join(prepared.folder, 'out.csv');
     const input = join(prepared.folder, 'in.csv');
-    let changing: Promise<void> | undefined;
     const running = run(prepared, output, 99, {}, (done) => {
-      if (done === 2) changing = change(input);
+      if (done === 2) change(input);
     });
-    await expectFailure(running, BatchBroken, 'in.csv changed while it was read, so there is no result');
-    await changing;
+    await expectFailure(running, BatchBroken, `in.csv ${says}`);
     await expect(stat(output)).rejects.toThrow('ENOENT');
+  });
+
+  it.each<[string, (input: string) => void, string]>([
+    ['says so', () => undefined, 'anything'],
+    ['says so, where the input can be looked at no more', loop, 'anything'],
+    [
+      'tells of the change that may be the cause',
+      (input) => utimesSync(input, 0, 0),
+      'changed while it was read',
+    ],
+  ])('%s', async (_name, change, says) => {
+    const prepared = await prepare(3000);
+    const running = run(prepared, join(prepared.folder, 'out.csv'), 99, {}, () => {
+      change(join(prepared.folder, 'in.csv'));
+      throw new Error('anything');
+    });
+    await expect(running).rejects.toThrow(says);
   });
 });
 

@@ -6,7 +6,7 @@ import { ENGINE_VERSION } from '../../engine/version.ts';
 import type { Language } from '../../rules/plain/language.ts';
 import { isDiskFull } from '../file-faults.ts';
 import { checkThreads, openMatching } from '../match-threads.ts';
-import { brokenAt, readingFrom } from './broken.ts';
+import { brokenAt, readingBroken, readingFrom } from './broken.ts';
 import { cantRead, cantWrite, checkFiles } from './check-files.ts';
 import { openCsv } from './csv-input.ts';
 import { type Database, openDatabase } from './duckdb.ts';
@@ -22,7 +22,7 @@ import { rejectsOf } from './partial-folder.ts';
 import { PartialOutput } from './partial-output.ts';
 import type { Subjects } from './piece-writer.ts';
 import { type Encoding, type TextFile, textFile } from './text-file.ts';
-import { watchFile } from './unchanged.ts';
+import { InputChanged, watchFile } from './unchanged.ts';
 
 /** Which files, and how. */
 export interface Files {
@@ -88,10 +88,15 @@ export async function runBatchFiles(question: Question, files: Files, watch: Wat
     return { tally, isWhole, rejects: rejectBytes > 0 ? rejectsOf(files.output) : null };
   } catch (cause) {
     await partial.leave().catch(() => undefined);
-    // Whatever broke, it may have been the change.
-    if (!(cause instanceof BatchRefused)) await checkUnchanged();
-    throw brokenAt(files.output, cause, partial);
+    throw (await changeBehind(cause, checkUnchanged)) ?? brokenAt(files.output, cause, partial);
   }
+}
+
+/** Whatever broke, it may have been that the input changed. */
+async function changeBehind(cause: unknown, checkUnchanged: Run['checkUnchanged']) {
+  if (cause instanceof BatchRefused) return undefined;
+  const now = await checkUnchanged().catch((fault: unknown) => fault);
+  return now instanceof InputChanged ? now : undefined;
 }
 
 /** Parquet as DuckDB groups its rows. */
@@ -112,7 +117,7 @@ interface Run {
   readonly reading: Reading;
   readonly text: TextFile | undefined;
   readonly partial: PartialOutput;
-  /** Throws once the input is no longer what was asked for. */
+  /** Throws once the input is no longer what was asked for, or can't be looked at. */
   checkUnchanged(): Promise<void>;
 }
 
@@ -126,7 +131,9 @@ async function writeWhole(run: Run): Promise<boolean> {
   }
   const database = await openDatabase(join(partial.folder, SPILLED));
   try {
-    const input = await openInput(run, database);
+    const input = await openInput(run, database).catch((cause: unknown) => {
+      throw readingBroken(run.files.input, cause);
+    });
     const { next, tally } = partial.done;
     watch.onStart(partial.parts.length === 0 ? null : { tally, share: input.share(next) }, encoding);
     return await writeFrom(input, database, run).finally(() => input.close());
@@ -182,7 +189,7 @@ async function look({ input, inputFormat }: Files) {
   }
 }
 
-function openInput({ question, files, reading, text }: Run, database: Database): Input | Promise<Input> {
+async function openInput({ question, files, reading, text }: Run, database: Database): Promise<Input> {
   const { ruleSet } = question;
   if (text === undefined) return openParquet(ruleSet, files.input, reading, database);
   return files.inputFormat === 'csv' ? openCsv(ruleSet, text, reading) : openNdjson(ruleSet, text, reading);
