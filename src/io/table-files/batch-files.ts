@@ -126,6 +126,7 @@ async function writeWhole(run: Run): Promise<boolean> {
   const { partial, watch, text } = run;
   const encoding = text?.encoding ?? null;
   if (partial.done.whole === true) {
+    await partial.begin();
     watch.onStart({ tally: partial.done.tally, share: 1 }, encoding);
     return true;
   }
@@ -134,6 +135,8 @@ async function writeWhole(run: Run): Promise<boolean> {
     const input = await openInput(run, database).catch((cause: unknown) => {
       throw readingBroken(run.files.input, cause);
     });
+    // An input that is refused costs nothing that was begun.
+    await partial.begin();
     const { next, tally } = partial.done;
     watch.onStart(partial.parts.length === 0 ? null : { tally, share: input.share(next) }, encoding);
     return await writeFrom(input, database, run).finally(() => input.close());

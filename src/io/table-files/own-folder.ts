@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { BatchRefused } from '../../app/batch/batch-refused.ts';
 
 /** What is taken up again. */
-export const KEPT = ['manifest.json', 'journal.ndjson', 'output', 'rejects'];
+const KEPT = ['manifest.json', 'journal.ndjson', 'output', 'rejects'];
 
 /** Whether it was made. Throws `BatchRefused` for a folder that is somebody else's, and where there can be none. */
 export async function makeFolder(folder: string): Promise<boolean> {

@@ -5,7 +5,7 @@ import { type Position, START } from '../../app/batch/part.ts';
 import { NOTHING, type RunTally } from '../../app/batch/run-batch.ts';
 import type { Text } from '../../engine/rule-set.ts';
 import { differences, type Manifest, readManifest, writeManifest } from './manifest.ts';
-import { KEPT, tidy } from './own-folder.ts';
+import { SPILLED, tidy } from './own-folder.ts';
 
 /** A line of the journal: what is on disk for good, and where the run goes on. */
 export interface Done {
@@ -33,11 +33,10 @@ export function folderOf(path: string): string {
 }
 
 /**
- * Makes the folder hold what was done under the manifest, and nothing else; resolves to its journal. Throws `BatchRefused`
- * where the output is there already, or where the folder is of another run or damaged; `force` begins anew then.
+ * Resolves to the journal of what was done under the manifest; changes nothing. Throws `BatchRefused` where the output is
+ * there already, or where the folder is of another run or damaged; with `force` there is no journal then.
  */
-export async function takeUp(path: string, manifest: Manifest, force: boolean): Promise<Done[]> {
-  const folder = folderOf(path);
+export async function findBegun(path: string, manifest: Manifest, force: boolean): Promise<Done[]> {
   const begun = await readBegun(path, manifest).catch((cause: unknown) => {
     if (cause instanceof BatchRefused) return cause;
     throw cause;
@@ -45,11 +44,15 @@ export async function takeUp(path: string, manifest: Manifest, force: boolean): 
   const isRefused = begun instanceof BatchRefused;
   if (!force) await checkNothingThere(path, isRefused ? NOTHING_BEGUN : begun);
   if (isRefused && !force) throw begun;
-  const parts = isRefused ? [] : [...begun.parts];
-  await tidy(folder, parts.length === 0 ? [] : KEPT);
-  if (parts.length === 0) await writeManifest(join(folder, 'manifest.json'), manifest);
-  else await cutOff(folder, parts.at(-1) ?? NOT_BEGUN);
-  return parts;
+  return isRefused ? [] : [...begun.parts];
+}
+
+/** Makes the folder hold what the journal says, and nothing else. */
+export async function takeUp(folder: string, manifest: Manifest, parts: readonly Done[]): Promise<void> {
+  const last = parts.at(-1);
+  if (last !== undefined) return cutOff(folder, last);
+  await tidy(folder, [SPILLED]);
+  await writeManifest(join(folder, 'manifest.json'), manifest);
 }
 
 interface Begun {
