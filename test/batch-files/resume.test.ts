@@ -105,6 +105,20 @@ describe('what was begun', () => {
     await expect(run(prepared, output)).rejects.toThrow('is shorter than was recorded');
   });
 
+  it.each([false, true])(
+    'is not touched by a run that is stopped while it looks at the input; force %s',
+    async (force) => {
+      const prepared = await prepare(9_000);
+      const output = join(prepared.folder, 'out.csv');
+      const { tally } = await run(prepared, output, 1);
+      const stop = new AbortController();
+      const running = run(prepared, output, 9, { force, partRows: 900 }, undefined, stop);
+      stop.abort();
+      expect(await running).toMatchObject({ isWhole: false, tally: { rows: 0 }, rejects: null });
+      expect(await run(prepared, output, 1)).toMatchObject({ resumed: tally.rows });
+    },
+  );
+
   it('belongs to one run at a time', async () => {
     const prepared = await prepare(10);
     const output = join(prepared.folder, 'out.csv');

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { BatchRefused } from '../../app/batch/batch-refused.ts';
 import type { Question } from '../../app/batch/decide-part.ts';
-import { type RunTally, runBatch, type Sink } from '../../app/batch/run-batch.ts';
+import { NOTHING, type RunTally, runBatch, type Sink } from '../../app/batch/run-batch.ts';
 import { ENGINE_VERSION } from '../../engine/version.ts';
 import type { Language } from '../../rules/plain/language.ts';
 import { isDiskFull } from '../file-faults.ts';
@@ -69,7 +69,9 @@ export interface BatchResult {
 export async function runBatchFiles(question: Question, files: Files, watch: Watch): Promise<BatchResult> {
   checkThreads(files.threads);
   await checkFiles(files.input, files.output);
-  const { print, checkUnchanged } = await look(files);
+  const looked = await look(files, watch.signal);
+  if (looked === undefined) return { tally: NOTHING, isWhole: false, rejects: null };
+  const { print, checkUnchanged } = looked;
   const isText = files.inputFormat !== 'parquet';
   const text = isText ? textFile(files.input, print, files.encoding) : undefined;
   const reading: Reading = {
@@ -124,10 +126,9 @@ interface Run {
 /** Writes the parts that aren't done. Whether the output is whole then. */
 async function writeWhole(run: Run): Promise<boolean> {
   const { partial, watch, text } = run;
-  const encoding = text?.encoding ?? null;
   if (partial.done.whole === true) {
     await partial.begin();
-    watch.onStart({ tally: partial.done.tally, share: 1 }, encoding);
+    watch.onStart({ tally: partial.done.tally, share: 1 }, text?.encoding ?? null);
     return true;
   }
   const database = await openDatabase(join(partial.folder, SPILLED));
@@ -135,14 +136,21 @@ async function writeWhole(run: Run): Promise<boolean> {
     const input = await openInput(run, database).catch((cause: unknown) => {
       throw readingBroken(run.files.input, cause);
     });
-    // An input that is refused costs nothing that was begun.
-    await partial.begin();
-    const { next, tally } = partial.done;
-    watch.onStart(partial.parts.length === 0 ? null : { tally, share: input.share(next) }, encoding);
-    return await writeFrom(input, database, run).finally(() => input.close());
+    return await writeRest(input, database, run).finally(() => input.close());
   } finally {
     database.close();
   }
+}
+
+/** An input that was refused, or a signal before this, costs nothing that was begun. */
+async function writeRest(input: Input, database: Database, run: Run): Promise<boolean> {
+  const { partial, watch, text } = run;
+  if (watch.signal.aborted) return false;
+  await partial.begin();
+  const { next, tally } = partial.done;
+  const resumed = partial.parts.length === 0 ? null : { tally, share: input.share(next) };
+  watch.onStart(resumed, text?.encoding ?? null);
+  return writeFrom(input, database, run);
 }
 
 async function writeFrom(input: Input, database: Database, run: Run): Promise<boolean> {
@@ -182,12 +190,14 @@ async function match(input: Input, sink: Sink<Subjects>, run: Run): Promise<void
   }).finally(() => matching.close());
 }
 
-/** Reads the input once, to know it again and to tell its encoding. */
-async function look({ input, inputFormat }: Files) {
+/** Reads the input once, to know it again and to tell its encoding. Undefined where the signal ended that. */
+async function look({ input, inputFormat }: Files, signal: AbortSignal) {
   try {
     const checkUnchanged = await watchFile(input);
-    return { checkUnchanged, print: await fingerprint(input, inputFormat !== 'parquet') };
+    const print = await fingerprint(input, inputFormat !== 'parquet', signal);
+    return signal.aborted ? undefined : { checkUnchanged, print };
   } catch (cause) {
+    if (signal.aborted) return undefined;
     throw cantRead(input, cause);
   }
 }
