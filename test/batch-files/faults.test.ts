@@ -133,6 +133,17 @@ describe('what somebody else put into the folder of a run', () => {
   });
 });
 
+it("a manifest of somebody else's beside it makes no folder that of a run", async () => {
+  const prepared = await prepare(3);
+  const output = join(prepared.folder, 'out.csv');
+  await mkdir(`${output}.partial`);
+  for (const name of ['manifest.json', 'index.html'])
+    await writeFile(join(`${output}.partial`, name), '{"name":"an app"}');
+  await expectUntouched(prepared.folder, () =>
+    expectFailure(run(prepared, output, 9, { force: true }), BatchRefused, 'is there and is not of a run'),
+  );
+});
+
 describe('what is damaged', () => {
   it.each<[string, string, (text: string) => string]>([
     ['manifest.json', 'manifest.json is damaged', (text) => text.slice(0, 20)],

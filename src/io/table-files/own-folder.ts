@@ -1,9 +1,12 @@
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { BatchRefused } from '../../app/batch/batch-refused.ts';
+import { readManifest } from './manifest.ts';
+
+export const MANIFEST = 'manifest.json';
 
 /** What is taken up again. */
-const KEPT = ['manifest.json', 'journal.ndjson', 'output', 'rejects'];
+const KEPT = [MANIFEST, 'journal.ndjson', 'output', 'rejects'];
 
 /** Whether it was made. Throws `BatchRefused` for a folder that is somebody else's, and where there can be none. */
 export async function makeFolder(folder: string): Promise<boolean> {
@@ -22,14 +25,23 @@ export async function makeFolder(folder: string): Promise<boolean> {
   }
 }
 
-/** Nothing tells a folder without a manifest for that of a run but that it has nothing else in it. */
+/** Where there is more in it than a run puts there, its manifest tells that it is of a run. */
 async function checkOwn(folder: string): Promise<void> {
-  const { own, others } = await listOf(folder);
-  if (others.length > 0 && !own.includes('manifest.json'))
+  const { others } = await listOf(folder);
+  if (others.length > 0 && !(await hasManifest(folder)))
     throw new BatchRefused({
       zh: `${folder} 已存在，且不是一次运行留下的；请换一个 --out`,
       en: `${folder} is there and is not of a run; choose another --out`,
     });
+}
+
+async function hasManifest(folder: string): Promise<boolean> {
+  try {
+    return (await readManifest(join(folder, MANIFEST))) !== undefined;
+  } catch (cause) {
+    if (cause instanceof BatchRefused) return false;
+    throw cause;
+  }
 }
 
 /** Removes what a run puts there and is not of the names, but for the lock. */
@@ -40,7 +52,7 @@ export async function tidy(folder: string, names: readonly string[] = KEPT): Pro
 }
 
 const LOCKS = ['lock', 'lock.takeover'];
-const FILES = [...LOCKS, ...KEPT, 'manifest.json.new'];
+const FILES = [...LOCKS, ...KEPT, `${MANIFEST}.new`];
 const PIECE = /^(tmp_)?piece-\d+$/;
 
 /** What a run puts there, and what it doesn't: a folder of such a name may hold anything. */

@@ -5,7 +5,7 @@ import { type Position, START } from '../../app/batch/part.ts';
 import { NOTHING, type RunTally } from '../../app/batch/run-batch.ts';
 import type { Text } from '../../engine/rule-set.ts';
 import { differences, type Manifest, readManifest, writeManifest } from './manifest.ts';
-import { SPILLED, tidy } from './own-folder.ts';
+import { MANIFEST, SPILLED, tidy } from './own-folder.ts';
 
 /** A line of the journal: what is on disk for good, and where the run goes on. */
 export interface Done {
@@ -52,7 +52,7 @@ export async function takeUp(folder: string, manifest: Manifest, parts: readonly
   const last = parts.at(-1);
   if (last !== undefined) return cutOff(folder, last);
   await tidy(folder, [SPILLED]);
-  await writeManifest(join(folder, 'manifest.json'), manifest);
+  await writeManifest(join(folder, MANIFEST), manifest);
 }
 
 interface Begun {
@@ -66,7 +66,7 @@ const NOTHING_BEGUN: Begun = { parts: [], named: [] };
 /** Throws `BatchRefused` where it can't be taken up. */
 async function readBegun(path: string, manifest: Manifest): Promise<Begun> {
   const folder = folderOf(path);
-  const begun = await readManifest(join(folder, 'manifest.json'));
+  const begun = await readManifest(join(folder, MANIFEST));
   if (begun === undefined) return NOTHING_BEGUN;
   const others = differences(begun, manifest);
   if (others.length > 0) throw otherRun(folder, others);
