@@ -1,15 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import {
-  appendFile,
-  mkdir,
-  readdir,
-  readFile,
-  rm,
-  stat,
-  truncate,
-  utimes,
-  writeFile,
-} from 'node:fs/promises';
+import { appendFileSync, renameSync, rmSync, symlinkSync, truncateSync, utimesSync } from 'node:fs';
+import { mkdir, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { BatchBroken, BatchRefused } from '../../src/app/batch/batch-refused.ts';
@@ -26,6 +17,12 @@ async function expectFailure(running: Promise<unknown>, kind: Failure, says: str
   expect((cause as BatchRefused).text.en).toContain(says);
 }
 
+/** Makes a link to itself of a file: it is there, and can't be looked at. */
+function loop(path: string): void {
+  rmSync(path);
+  symlinkSync(path, path);
+}
+
 /** Lists what is there, before and after. */
 async function expectUntouched(folder: string, work: () => Promise<void>): Promise<void> {
   const before = await readdir(folder, { recursive: true });
@@ -38,7 +35,7 @@ describe('refused before anything is read or written, with and without --force',
     readonly name: string;
     readonly input?: string;
     readonly output?: string;
-    /** What is there, a folder where it ends in a slash. */
+    /** What is there: a folder where it ends in a slash, a link to a folder where it ends in `@`. */
     readonly there?: string;
     readonly says: string;
   }[] = [
@@ -69,6 +66,16 @@ describe('refused before anything is read or written, with and without --force',
       says: 'out.csv.partial is there and is not a directory; choose another --out',
     },
     {
+      name: 'a link where the folder is to be',
+      there: 'out.csv.partial@',
+      says: 'out.csv.partial is there and is not a directory; choose another --out',
+    },
+    ...['notes.txt', 'output/', 'output/notes.txt', 'piece-0.txt', 'spilled'].map((name) => ({
+      name: `a folder of somebody's own in its place, with ${name}`,
+      there: `out.csv.partial/${name}`,
+      says: 'out.csv.partial is there and is not of a run; choose another --out',
+    })),
+    {
       name: 'a name that the rejects make too long',
       output: `${'x'.repeat(246)}.csv`,
       says: '.csv.rejects.ndjson: the name is too long; choose another --out',
@@ -84,7 +91,8 @@ describe('refused before anything is read or written, with and without --force',
     const prepared = await prepare(3);
     const { folder } = prepared;
     const at = (path: string) => (path.startsWith('/') ? path : join(folder, path));
-    if (there?.endsWith('/')) await mkdir(at(there));
+    if (there?.endsWith('/')) await mkdir(at(there), { recursive: true });
+    else if (there?.endsWith('@')) await symlink(folder, at(there.slice(0, -1)));
     else if (there !== undefined) {
       await mkdir(join(at(there), '..'), { recursive: true });
       await writeFile(at(there), await readFile(at('in.csv')));
@@ -107,6 +115,33 @@ describe('refused before anything is read or written, with and without --force',
     const running = run(await prepare(3), join(disk.folder, 'out.csv'));
     await expectFailure(running, BatchRefused, 'out.csv: the file system is read-only; choose another --out');
   });
+});
+
+describe('what somebody else put into the folder of a run', () => {
+  it.each([
+    ['takes it up', false],
+    ['begins anew', true],
+  ])('stays when the run %s', async (_name, force) => {
+    const prepared = await prepare(3000);
+    const output = join(prepared.folder, 'out.csv');
+    await run(prepared, output, 1);
+    const notes = ['notes.txt', 'piece-0.txt'].map((name) => join(`${output}.partial`, name));
+    for (const path of notes) await writeFile(path, 'mine');
+    await run(prepared, output, 9, force ? { force, partRows: 900 } : {});
+    for (const path of notes) expect(await readFile(path, 'utf8')).toBe('mine');
+    expect(await readdir(`${output}.partial`)).toHaveLength(2);
+  });
+});
+
+it("a manifest of somebody else's beside it makes no folder that of a run", async () => {
+  const prepared = await prepare(3);
+  const output = join(prepared.folder, 'out.csv');
+  await mkdir(`${output}.partial`);
+  for (const name of ['manifest.json', 'index.html'])
+    await writeFile(join(`${output}.partial`, name), '{"name":"an app"}');
+  await expectUntouched(prepared.folder, () =>
+    expectFailure(run(prepared, output, 9, { force: true }), BatchRefused, 'is there and is not of a run'),
+  );
 });
 
 describe('what is damaged', () => {
@@ -196,22 +231,39 @@ describe('a run that something breaks', () => {
     expect(await run(prepared, output)).toMatchObject({ isWhole: true, resumed: matched });
   });
 
-  it.each<[string, (input: string) => Promise<void>]>([
-    ['grows', (input) => appendFile(input, 'one more,1001,1,1,\n')],
-    ['is cut', (input) => truncate(input, 200_000)],
-    ['gets other bytes', (input) => utimes(input, 0, 0)],
-    ['is gone', (input) => rm(input)],
-  ])('an input that %s while it is read: no result', async (_name, change) => {
+  it.each<[string, (input: string) => void]>([
+    ['changed while it was read, so there', (input) => appendFileSync(input, 'one more,1001,1,1,\n')],
+    ['changed while it was read, so there', (input) => truncateSync(input, 200_000)],
+    ['changed while it was read, so there', (input) => utimesSync(input, 0, 0)],
+    ['is gone since it was begun', (input) => rmSync(input)],
+    ['is gone since it was begun', (input) => renameSync(input, `${input}.old`)],
+    ['broke off: its links run in a circle; run the same', loop],
+  ])('an input that %s', async (says, change) => {
     const prepared = await prepare(6000);
     const output = join(prepared.folder, 'out.csv');
     const input = join(prepared.folder, 'in.csv');
-    let changing: Promise<void> | undefined;
     const running = run(prepared, output, 99, {}, (done) => {
-      if (done === 2) changing = change(input);
+      if (done === 2) change(input);
     });
-    await expectFailure(running, BatchBroken, 'in.csv changed while it was read, so there is no result');
-    await changing;
+    await expectFailure(running, BatchBroken, `in.csv ${says}`);
     await expect(stat(output)).rejects.toThrow('ENOENT');
+  });
+
+  it.each<[string, (input: string) => void, string]>([
+    ['says so', () => undefined, 'anything'],
+    ['says so, where the input can be looked at no more', loop, 'anything'],
+    [
+      'tells of the change that may be the cause',
+      (input) => utimesSync(input, 0, 0),
+      'changed while it was read',
+    ],
+  ])('%s', async (_name, change, says) => {
+    const prepared = await prepare(3000);
+    const running = run(prepared, join(prepared.folder, 'out.csv'), 99, {}, () => {
+      change(join(prepared.folder, 'in.csv'));
+      throw new Error('anything');
+    });
+    await expect(running).rejects.toThrow(says);
   });
 });
 

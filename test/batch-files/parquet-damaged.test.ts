@@ -46,7 +46,7 @@ describe('a damaged file', () => {
       const start = `${input} can't be read in rows 2001–3000: `;
       expect(String(failure)).toContain(start);
       expect(String(failure)).toMatch(
-        /The file is damaged: replace it by a whole one, and start anew with --force$/,
+        /The file is damaged: replace it by a whole one and run it again, with --force if its content is another$/,
       );
     },
   );
@@ -86,9 +86,7 @@ describe('a damaged file', () => {
     for await (const { subjects } of parts(START)) {
       await rm(input);
       const writer = await createPieceWriter(database, 'csv', []);
-      await expect(writer.take(nothing, subjects, 0)).rejects.toThrow(
-        `${input} can't be read in rows 1–1000: IO Error`,
-      );
+      await expect(writer.take(nothing, subjects, 0)).rejects.toThrow(`reading ${input} broke off: `);
       break;
     }
   });
@@ -97,18 +95,26 @@ describe('a damaged file', () => {
 describe('what DuckDB says', () => {
   const file = { path: 'a.parquet', from: '', columns: [], rows: 9 };
   it.each([
+    ...[
+      'Invalid Error: invalid TType',
+      'Serialization Error: x',
+      'IO Error: Could not read enough bytes',
+    ].map((says) => [
+      `${says}\n\nLINE 1`,
+      `a.parquet is no whole Parquet file: ${says}`,
+      `3–9: ${says}. The file is`,
+    ]),
     [
-      'IO Error: gone',
-      'Parquet file: IO Error: gone',
-      "a.parquet can't be read in rows 3–9: IO Error: gone.",
+      'Not implemented Error: LZO',
+      "a.parquet is Parquet of a kind that isn't read: Not implemented Error: LZO. Write it",
+      "a.parquet is Parquet of a kind that isn't read: Not implemented Error: LZO. Write it",
     ],
     [
-      'Invalid Error: invalid TType\n\nLINE 1',
-      'file: Invalid Error: invalid TType',
-      '3–9: Invalid Error: invalid TType. The',
+      'Out of Memory Error: 128 MB',
+      'the values of a column of a.parquet are too large for the memory: shorten',
+      'the row groups of a.parquet are too large for the memory: write it with smaller ones',
     ],
-    ['Out of Memory Error: 128 MB', 'of a.parquet are too large for', 'of a.parquet are too large for'],
-  ])('%j is of the file', (message, before, during) => {
+  ] as [string, string, string][])('%j is of the file', (message, before, during) => {
     const cause = new Error(message);
     expect(unreadable(file, cause)).toEqual(
       expect.objectContaining({ message: expect.stringContaining(before) }),
@@ -120,10 +126,29 @@ describe('what DuckDB says', () => {
     expect(broken(file, 2, 9, cause)).toBeInstanceOf(BatchBroken);
   });
 
+  it.each(['Could not read from file "a.parquet": Input/output error', 'Stale file handle'])(
+    'that %s is told as a fault of reading, not of the file',
+    (fault) => {
+      const cause = new Error(`IO Error: ${fault}`);
+      expect(unreadable(file, cause)).toBe(cause);
+      expect(broken(file, 2, 9, cause)).toMatchObject({
+        message: `reading a.parquet broke off: ${fault}; run the same command to go on`,
+      });
+    },
+  );
+
+  it('that the disk is full is no fault of the file', () => {
+    const cause = new Error('Out of Memory Error: could not write: No space left on device');
+    expect(unreadable(file, cause)).toBe(cause);
+    expect(broken(file, 2, 9, cause)).toBe(cause);
+  });
+
   it.each([
     new TypeError('x is undefined'),
     new Error('Parser Error: syntax error'),
     new Error('Binder Error: no x'),
+    new Error('INTERNAL Error: assertion failed'),
+    new Error('Conversion Error: x'),
   ])('%s is a mistake of ours', (cause) => {
     expect(unreadable(file, cause)).toBe(cause);
     expect(broken(file, 0, 9, cause)).toBe(cause);

@@ -34,6 +34,14 @@ it('a path that begins with ~ is no home folder', async () => {
   expect(found).toContain('1 small-subsidy eligible');
 });
 
+it('a subject is trimmed as in a text file, and one of blanks alone is none', async () => {
+  const blanks = [...'\t\v\f \u00a0\u1680\u2003\u2028\u202f\u205f\u3000\ufeff'];
+  const rows = blanks.flatMap((blank) => [`('${blank}甲 乙\u3000${blank}', 5)`, `('${blank}', 5)`]);
+  const { found } = await runRows('employees', rows);
+  const names = found.filter((line) => / loan /.test(line)).map((line) => line.replace(/ loan .*/, ''));
+  expect(names).toEqual(blanks.flatMap((_, place) => ['甲 乙', `${2 * place + 2}`]));
+});
+
 describe('a NUL is no part of a text: the row is refused', () => {
   it.each([
     ['registeredRegion', "'1001'", "'10' || chr(0) || '01'"],

@@ -81,6 +81,22 @@ describe('what was begun', () => {
     expect(await run(prepared, output, 99, { force: true })).toMatchObject({ isWhole: true, resumed: 0 });
   });
 
+  it('stays where the input that was to begin anew is refused, whatever of it is', async () => {
+    const prepared = await prepare(9_000);
+    const output = join(prepared.folder, 'out.csv');
+    const { tally } = await run(prepared, output, 1);
+    const [good, bad] = ['in.csv', 'bad.csv'].map((name) => join(prepared.folder, name)) as [string, string];
+    const text = await readFile(good, 'utf8');
+    for (const content of [text.replace('employees', 'employes'), '\n', text.replace('\n', '"\n')]) {
+      await writeFile(bad, content);
+      await expect(run(prepared, output, 9, { input: bad, force: true })).rejects.toThrow(BatchRefused);
+    }
+    await expect(
+      run(prepared, output, 9, { input: bad, inputFormat: 'parquet', force: true }),
+    ).rejects.toThrow('is no whole Parquet file');
+    expect(await run(prepared, output, 1)).toMatchObject({ resumed: tally.rows });
+  });
+
   it('is not taken up where bytes are lost', async () => {
     const prepared = await prepare(9_000);
     const output = join(prepared.folder, 'out.csv');
@@ -88,6 +104,20 @@ describe('what was begun', () => {
     await writeFile(join(`${output}.partial`, 'output'), 'short');
     await expect(run(prepared, output)).rejects.toThrow('is shorter than was recorded');
   });
+
+  it.each([false, true])(
+    'is not touched by a run that is stopped while it looks at the input; force %s',
+    async (force) => {
+      const prepared = await prepare(9_000);
+      const output = join(prepared.folder, 'out.csv');
+      const { tally } = await run(prepared, output, 1);
+      const stop = new AbortController();
+      const running = run(prepared, output, 9, { force, partRows: 900 }, undefined, stop);
+      stop.abort();
+      expect(await running).toMatchObject({ isWhole: false, tally: { rows: 0 }, rejects: null });
+      expect(await run(prepared, output, 1)).toMatchObject({ resumed: tally.rows });
+    },
+  );
 
   it('belongs to one run at a time', async () => {
     const prepared = await prepare(10);

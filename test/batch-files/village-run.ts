@@ -36,8 +36,8 @@ export async function run(
   parts = Number.POSITIVE_INFINITY,
   more: Partial<Files> = {},
   onPart: (done: number, rows: number) => void = () => undefined,
+  stop = new AbortController(),
 ) {
-  const stop = new AbortController();
   let [done, resumed] = [0, 0];
   const result = await runBatchFiles(
     {

@@ -35,6 +35,13 @@ inn,,30,1001,乙
   check('another ending with --format', GOOD, 'in.txt', '--format', 'csv');
   check('another subject column', GOOD.replace('subject', '企业'), 'in.csv', '--subject', '企业');
   check(
+    'a column in full width',
+    GOOD.replace('subject', '企业（全）'),
+    'in.csv',
+    '--subject',
+    ' 企业（全）',
+  );
+  check(
     'NDJSON',
     `{"subject":"甲","profile":{"registeredRegion":"1001","employees":8,"revenue":"5000.50","kinds":["mill","shop"]}}
 {"subject":"乙","name":"二","profile":{"registeredRegion":"1001","employees":{"value":30,"source":"tax","observedOn":"2024-01-01"},"kinds":["inn"]}}
@@ -214,10 +221,13 @@ describe('bad rows', () => {
     ],
     'in.ndjson',
   );
+  const NUL = 'wrong-encoding: holds a NUL character (U+0000), which is no text';
+  check('a NUL: CSV', [fine, '坏\0,1001,8,,'], [`3 null ${NUL}`]);
+  check('a NUL: NDJSON', [good, '{"subject":"坏\0","profile":{}}'], [`2 null ${NUL}`], 'in.ndjson');
   check(
     'a subject of NDJSON with a NUL',
     ['{"subject":"坏\\u0000","profile":{}}', good],
-    ['1 subject wrong-value: U+0000 is no character of a text'],
+    [`1 subject ${NUL}`],
     'in.ndjson',
   );
   /** 坏 loses its last byte; a mark says that it is UTF-8 all the same. */

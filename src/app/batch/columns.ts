@@ -21,7 +21,7 @@ export function readColumns(
   names: readonly string[],
   subject: string | undefined,
 ): Columns {
-  const place = names.indexOf(subject ?? 'subject');
+  const place = placeOf(subject ?? 'subject', names);
   if (place < 0 && subject !== undefined) throw new BatchRefused(noSubject(subject, names));
   const faults: Text[] = [
     ...names.flatMap((name, index) => (index === place ? [] : faultOf(ruleSet, name))),
@@ -30,6 +30,17 @@ export function readColumns(
   if (faults.length > 0) throw new BatchRefused(joined(faults));
   const facts = names.map((name, index) => (index === place ? null : (ruleSet.facts.get(name) ?? null)));
   return { facts, subject: place < 0 ? null : place };
+}
+
+/** As it is written, or as the header of a text file is read. */
+function placeOf(name: string, names: readonly string[]): number {
+  const place = names.indexOf(name);
+  return place < 0 ? names.indexOf(columnName(name)) : place;
+}
+
+/** A name as a person typed it, in full-width characters or with blanks about it. */
+export function columnName(text: string): string {
+  return text.normalize('NFKC').trim();
 }
 
 /** Texts under each other. */

@@ -71,7 +71,11 @@ function options(line: CommandLine): readonly Option[] {
       '匹配线程数（默认 1：不另起线程；多则更占内存）',
       'threads that match (default 1: none is started; more take more memory)',
     ).argParser(threadsOf(line)),
-    option('--force', '替换已有的输出，或从头开始', 'replace what is there, or start anew'),
+    option(
+      '--force',
+      '替换已有的输出；上次做的属另一次运行或已损坏时从头开始',
+      'replace the output; start anew where the beginnings are of another run or damaged',
+    ),
     option('--quiet', '不显示进度', 'show no progress'),
     option('--json', '以 JSON 输出小结', 'the summary as JSON'),
   ];

@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { BatchRefused } from '../../app/batch/batch-refused.ts';
 import type { Question } from '../../app/batch/decide-part.ts';
-import { type RunTally, runBatch, type Sink } from '../../app/batch/run-batch.ts';
+import { NOTHING, type RunTally, runBatch, type Sink } from '../../app/batch/run-batch.ts';
 import { ENGINE_VERSION } from '../../engine/version.ts';
 import type { Language } from '../../rules/plain/language.ts';
 import { isDiskFull } from '../file-faults.ts';
 import { checkThreads, openMatching } from '../match-threads.ts';
-import { brokenAt, readingFrom } from './broken.ts';
+import { brokenAt, readingBroken, readingFrom } from './broken.ts';
 import { cantRead, cantWrite, checkFiles } from './check-files.ts';
 import { openCsv } from './csv-input.ts';
 import { type Database, openDatabase } from './duckdb.ts';
@@ -16,12 +16,13 @@ import type { Input, Reading } from './input.ts';
 import type { Manifest } from './manifest.ts';
 import { openNdjson } from './ndjson-input.ts';
 import { OutputSink } from './output-sink.ts';
+import { SPILLED } from './own-folder.ts';
 import { openParquet } from './parquet-input.ts';
 import { rejectsOf } from './partial-folder.ts';
 import { PartialOutput } from './partial-output.ts';
 import type { Subjects } from './piece-writer.ts';
 import { type Encoding, type TextFile, textFile } from './text-file.ts';
-import { watchFile } from './unchanged.ts';
+import { InputChanged, watchFile } from './unchanged.ts';
 
 /** Which files, and how. */
 export interface Files {
@@ -68,7 +69,9 @@ export interface BatchResult {
 export async function runBatchFiles(question: Question, files: Files, watch: Watch): Promise<BatchResult> {
   checkThreads(files.threads);
   await checkFiles(files.input, files.output);
-  const { print, checkUnchanged } = await look(files);
+  const looked = await look(files, watch.signal);
+  if (looked === undefined) return { tally: NOTHING, isWhole: false, rejects: null };
+  const { print, checkUnchanged } = looked;
   const isText = files.inputFormat !== 'parquet';
   const text = isText ? textFile(files.input, print, files.encoding) : undefined;
   const reading: Reading = {
@@ -87,10 +90,15 @@ export async function runBatchFiles(question: Question, files: Files, watch: Wat
     return { tally, isWhole, rejects: rejectBytes > 0 ? rejectsOf(files.output) : null };
   } catch (cause) {
     await partial.leave().catch(() => undefined);
-    // Whatever broke, it may have been the change.
-    if (!(cause instanceof BatchRefused)) await checkUnchanged();
-    throw brokenAt(files.output, cause, partial);
+    throw (await changeBehind(cause, checkUnchanged)) ?? brokenAt(files.output, cause, partial);
   }
+}
+
+/** Whatever broke, it may have been that the input changed. */
+async function changeBehind(cause: unknown, checkUnchanged: Run['checkUnchanged']) {
+  if (cause instanceof BatchRefused) return undefined;
+  const now = await checkUnchanged().catch((fault: unknown) => fault);
+  return now instanceof InputChanged ? now : undefined;
 }
 
 /** Parquet as DuckDB groups its rows. */
@@ -111,27 +119,38 @@ interface Run {
   readonly reading: Reading;
   readonly text: TextFile | undefined;
   readonly partial: PartialOutput;
-  /** Throws once the input is no longer what was asked for. */
+  /** Throws once the input is no longer what was asked for, or can't be looked at. */
   checkUnchanged(): Promise<void>;
 }
 
 /** Writes the parts that aren't done. Whether the output is whole then. */
 async function writeWhole(run: Run): Promise<boolean> {
   const { partial, watch, text } = run;
-  const encoding = text?.encoding ?? null;
   if (partial.done.whole === true) {
-    watch.onStart({ tally: partial.done.tally, share: 1 }, encoding);
+    await partial.begin();
+    watch.onStart({ tally: partial.done.tally, share: 1 }, text?.encoding ?? null);
     return true;
   }
-  const database = await openDatabase(join(partial.folder, 'spilled'));
+  const database = await openDatabase(join(partial.folder, SPILLED));
   try {
-    const input = await openInput(run, database);
-    const { next, tally } = partial.done;
-    watch.onStart(partial.parts.length === 0 ? null : { tally, share: input.share(next) }, encoding);
-    return await writeFrom(input, database, run).finally(() => input.close());
+    const input = await openInput(run, database).catch((cause: unknown) => {
+      throw readingBroken(run.files.input, cause);
+    });
+    return await writeRest(input, database, run).finally(() => input.close());
   } finally {
     database.close();
   }
+}
+
+/** An input that was refused, or a signal before this, costs nothing that was begun. */
+async function writeRest(input: Input, database: Database, run: Run): Promise<boolean> {
+  const { partial, watch, text } = run;
+  if (watch.signal.aborted) return false;
+  await partial.begin();
+  const { next, tally } = partial.done;
+  const resumed = partial.parts.length === 0 ? null : { tally, share: input.share(next) };
+  watch.onStart(resumed, text?.encoding ?? null);
+  return writeFrom(input, database, run);
 }
 
 async function writeFrom(input: Input, database: Database, run: Run): Promise<boolean> {
@@ -171,17 +190,19 @@ async function match(input: Input, sink: Sink<Subjects>, run: Run): Promise<void
   }).finally(() => matching.close());
 }
 
-/** Reads the input once, to know it again and to tell its encoding. */
-async function look({ input, inputFormat }: Files) {
+/** Reads the input once, to know it again and to tell its encoding. Undefined where the signal ended that. */
+async function look({ input, inputFormat }: Files, signal: AbortSignal) {
   try {
     const checkUnchanged = await watchFile(input);
-    return { checkUnchanged, print: await fingerprint(input, inputFormat !== 'parquet') };
+    const print = await fingerprint(input, inputFormat !== 'parquet', signal);
+    return signal.aborted ? undefined : { checkUnchanged, print };
   } catch (cause) {
+    if (signal.aborted) return undefined;
     throw cantRead(input, cause);
   }
 }
 
-function openInput({ question, files, reading, text }: Run, database: Database): Input | Promise<Input> {
+async function openInput({ question, files, reading, text }: Run, database: Database): Promise<Input> {
   const { ruleSet } = question;
   if (text === undefined) return openParquet(ruleSet, files.input, reading, database);
   return files.inputFormat === 'csv' ? openCsv(ruleSet, text, reading) : openNdjson(ruleSet, text, reading);

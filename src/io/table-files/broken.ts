@@ -24,19 +24,24 @@ export function brokenAt(output: string, cause: unknown, partial?: PartialOutput
   );
 }
 
+/** Why an input couldn't be read; what isn't about files is passed on, and so is a full disk. */
+export function readingBroken(input: string, cause: unknown): unknown {
+  const fault = isDiskFull(cause) ? undefined : fileFault(cause);
+  if (fault === undefined) return cause;
+  return new BatchBroken(
+    {
+      zh: `读 ${input} 时中断：${fault.zh}；再运行同一命令即可接着做`,
+      en: `reading ${input} broke off: ${fault.en}; run the same command to go on`,
+    },
+    cause,
+  );
+}
+
 /** The items of an input; that it can't be read on is told of it. */
 export async function* readingFrom<Item>(input: string, items: AsyncIterable<Item>): AsyncGenerator<Item> {
   try {
     yield* items;
   } catch (cause) {
-    const fault = isDiskFull(cause) ? undefined : fileFault(cause);
-    if (fault === undefined) throw cause;
-    throw new BatchBroken(
-      {
-        zh: `读 ${input} 时中断：${fault.zh}；再运行同一命令即可接着做`,
-        en: `reading ${input} broke off: ${fault.en}; run the same command to go on`,
-      },
-      cause,
-    );
+    throw readingBroken(input, cause);
   }
 }

@@ -1,4 +1,5 @@
-import { realpath, stat } from 'node:fs/promises';
+import type { Stats } from 'node:fs';
+import { lstat, realpath, stat } from 'node:fs/promises';
 import { sep } from 'node:path';
 import { BatchRefused } from '../../app/batch/batch-refused.ts';
 import { fileFault } from '../file-faults.ts';
@@ -42,19 +43,22 @@ export function cantWrite(path: string, cause: unknown): unknown {
 
 type Kind = 'file' | 'directory' | 'other';
 
-async function kindOf(path: string): Promise<Kind> {
-  const stats = await stat(path);
+async function kindOf(path: string, look: (path: string) => Promise<Stats> = stat): Promise<Kind> {
+  const stats = await look(path);
   if (stats.isFile()) return 'file';
   return stats.isDirectory() ? 'directory' : 'other';
 }
 
 /** What is there is what is to be there, or nothing is. */
 async function checkPlace(path: string, wanted: 'file' | 'directory'): Promise<void> {
-  const kind = await kindOf(path).catch((cause: NodeJS.ErrnoException) => {
-    // Where the folder of it is missing, that is said when it is written.
-    if (cause.code === 'ENOENT' || cause.code === 'ENOTDIR') return wanted;
-    throw cantWrite(path, cause);
-  });
+  // Of a folder that a link leads to nothing is made or removed.
+  const kind = await kindOf(path, wanted === 'directory' ? lstat : stat).catch(
+    (cause: NodeJS.ErrnoException) => {
+      // Where the folder of it is missing, that is said when it is written.
+      if (cause.code === 'ENOENT' || cause.code === 'ENOTDIR') return wanted;
+      throw cantWrite(path, cause);
+    },
+  );
   if (kind === wanted) return;
   const [zh, en] = wanted === 'file' ? ['普通文件', 'a regular file'] : ['目录', 'a directory'];
   throw new BatchRefused({

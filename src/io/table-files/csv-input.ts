@@ -1,5 +1,5 @@
 import { BatchRefused } from '../../app/batch/batch-refused.ts';
-import { type Columns, readColumns } from '../../app/batch/columns.ts';
+import { type Columns, columnName, readColumns } from '../../app/batch/columns.ts';
 import type { Mistake, Part, Position } from '../../app/batch/part.ts';
 import { PartBuilder } from '../../app/batch/part-builder.ts';
 import type { RuleSet } from '../../engine/rule-set.ts';
@@ -7,7 +7,7 @@ import { type CsvRecord, csvRecords, endOfCsvRecord, type Fault, locatedRecords 
 import type { Input, Reading } from './input.ts';
 import type { Subjects } from './piece-writer.ts';
 import { type Block, recordBlocks } from './record-blocks.ts';
-import { isUndecoded, type TextFile, TOO_LONG, UNDECODED } from './text-file.ts';
+import { notText, type TextFile, TOO_LONG } from './text-file.ts';
 
 /** Opens a CSV file: the first record names the columns. Throws `BatchRefused` where they are no facts. */
 export async function openCsv(ruleSet: RuleSet, file: TextFile, reading: Reading): Promise<Input> {
@@ -35,7 +35,7 @@ async function readHeader({ path, encoding }: TextFile): Promise<Header> {
       if (fault !== null) throw badHeader(path, line, BROKEN[fault]);
       if (cells.length === 1 && cells[0]?.trim() === '') continue;
       refuseMarks(path, cells);
-      const names = cells.map((name) => name.normalize('NFKC').trim());
+      const names = cells.map(columnName);
       const bytes = block.end - block.bytes.length + end;
       return { names, end: { rows: 0, bytes, lines: line + lines - 1 } };
     }
@@ -85,16 +85,21 @@ async function* readParts(
   from: Position,
 ): AsyncGenerator<Part<Subjects>> {
   const builder = new PartBuilder(ruleSet, reading.source, reading.partRows);
-  let at = from;
+  let { rows } = from;
+  let next = from;
   for await (const block of recordBlocks(file.path, from, endOfCsvRecord)) {
     addBlock(builder, block, file, reading.columns);
-    const lines = block.firstLine + block.lines - 1;
-    const next = { rows: at.rows + builder.rows, bytes: block.end, lines };
+    next = positionAfter(block, rows + builder.rows);
     if (!builder.isFull) continue;
     yield partOf(builder, next);
-    at = next;
+    rows = next.rows;
   }
-  if (builder.rows > 0) yield partOf(builder, { rows: at.rows + builder.rows, bytes: file.size, lines: 0 });
+  if (builder.rows > 0) yield partOf(builder, next);
+}
+
+/** Where reading goes on after a block with which so many rows have been read. */
+export function positionAfter({ firstLine, lines, end }: Block, rows: number): Position {
+  return { rows, lines: firstLine + lines - 1, bytes: end };
 }
 
 /** A part whose subjects are texts. */
@@ -118,7 +123,11 @@ function addBlock(builder: PartBuilder, block: Block, file: TextFile, columns: C
 function mistakeIn({ fault, cells }: CsvRecord, expected: number, file: TextFile): Mistake | undefined {
   if (fault !== null) return BROKEN[fault];
   if (cells.length !== expected) return ragged(expected, cells.length);
-  return cells.some((cell) => isUndecoded(cell, file)) ? UNDECODED : undefined;
+  for (const cell of cells) {
+    const mistake = notText(cell, file);
+    if (mistake !== undefined) return mistake;
+  }
+  return undefined;
 }
 
 const broken = (zh: string, en: string): Mistake => ({

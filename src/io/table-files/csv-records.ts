@@ -89,7 +89,8 @@ interface Extent {
 
 /**
  * The record that begins there, as RFC 4180 has it: a quote opens at the beginning of a cell, and what it closes is the whole
- * cell. Of what isn't so the first line alone is taken, so that a stray quote doesn't cost the good lines after it.
+ * cell. Of what isn't so the first line alone is taken, so that a stray quote doesn't cost the good lines after it: unless a
+ * later quote happens to close it at the end of a cell.
  */
 function extentOf(bytes: Buffer, from: number, isEnd: boolean): Extent | undefined {
   for (let at = afterMark(bytes, from); ; at += 1) {
@@ -101,12 +102,12 @@ function extentOf(bytes: Buffer, from: number, isEnd: boolean): Extent | undefin
     const isEndOfBytes = next === undefined || (next === RETURN && after === undefined);
     if (isEndOfBytes && !isEnd) return undefined;
     if (isEndOfBytes && at <= bytes.length) return { end: bytes.length, fault: null };
-    return firstLine(bytes, from, at, isEnd);
+    return faultyLine(bytes, from, at, isEnd);
   }
 }
 
 /** `at` is where the record turned out to be none. */
-function firstLine(bytes: Buffer, from: number, at: number, isEnd: boolean): Extent | undefined {
+function faultyLine(bytes: Buffer, from: number, at: number, isEnd: boolean): Extent | undefined {
   const newline = bytes.indexOf(NEWLINE, from);
   if (newline < 0 && !isEnd) return undefined;
   const end = newline < 0 ? bytes.length : newline + 1;

@@ -14,12 +14,16 @@ export interface Fingerprint {
 }
 
 /** Reads a file once, whole; what encoding it has is told of text. Rejects with what the file system says. */
-export async function fingerprint(path: string, isText: boolean): Promise<Fingerprint> {
+export async function fingerprint(path: string, isText: boolean, signal?: AbortSignal): Promise<Fingerprint> {
   const hash = createHash('sha256');
   const [utf8, gb18030] = [new Utf8Check(), new Gb18030Check()];
   let size = 0;
   let mark: Fingerprint['mark'] = null;
-  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 }) as AsyncIterable<Buffer>) {
+  const stream = createReadStream(path, {
+    highWaterMark: 1 << 20,
+    ...(signal === undefined ? {} : { signal }),
+  });
+  for await (const chunk of stream as AsyncIterable<Buffer>) {
     if (size === 0) mark = markOf(chunk);
     size += chunk.length;
     hash.update(chunk);

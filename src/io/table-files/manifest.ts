@@ -47,8 +47,8 @@ export async function readManifest(path: string): Promise<Manifest | undefined> 
 /** Null for what is no manifest. */
 function parse(text: string): Manifest | null {
   try {
-    const json: unknown = JSON.parse(text);
-    return typeof json === 'object' ? (json as Manifest | null) : null;
+    const json = JSON.parse(text) as Manifest | null;
+    return typeof json?.engine === 'string' ? json : null;
   } catch {
     return null;
   }

@@ -5,11 +5,11 @@ import { type Diagnostic, diagnose, quote } from '../../rules/diagnostic.ts';
 import { parseJsonText } from '../../rules/json-text.ts';
 import { nearest } from '../../rules/nearest.ts';
 import { SELF_DECLARED } from '../../rules/profile-json.ts';
-import { partOf } from './csv-input.ts';
+import { partOf, positionAfter } from './csv-input.ts';
 import type { Input, Reading } from './input.ts';
 import type { Subjects } from './piece-writer.ts';
 import { endOfLineRecord, recordBlocks } from './record-blocks.ts';
-import { decoded, isUndecoded, type TextFile, TOO_LONG, UNDECODED, withoutMark } from './text-file.ts';
+import { decoded, NUL, notText, type TextFile, TOO_LONG, withoutMark } from './text-file.ts';
 
 /** Opens a file with a profile on each line: `{ "subject", "profile", "source" }`, as the service takes it. */
 export function openNdjson(ruleSet: RuleSet, file: TextFile, reading: Reading): Input {
@@ -27,20 +27,22 @@ async function* readParts(
   from: Position,
 ): AsyncGenerator<Part<Subjects>> {
   const builder = new PartBuilder(ruleSet, source, partRows);
-  let at = from;
+  let { rows } = from;
+  let next = from;
   for await (const block of recordBlocks(file.path, from, endOfLineRecord)) {
     if (block.isTooLong) builder.addBad(block.firstLine, [TOO_LONG]);
     for (const [index, text] of decoded(block.bytes, file.encoding).split('\n').entries()) {
       const line = block.firstLine + index;
-      if (isUndecoded(text, file)) builder.addBad(line, [UNDECODED]);
+      const mistake = notText(text, file);
+      if (mistake !== undefined) builder.addBad(line, [mistake]);
       else if (text.trim() !== '') addLine(builder, ruleSet, line, withoutMark(text), source);
     }
+    next = positionAfter(block, rows + builder.rows);
     if (!builder.isFull) continue;
-    const lines = block.firstLine + block.lines - 1;
-    at = { rows: at.rows + builder.rows, bytes: block.end, lines };
-    yield partOf(builder, at);
+    yield partOf(builder, next);
+    rows = next.rows;
   }
-  if (builder.rows > 0) yield partOf(builder, { rows: at.rows + builder.rows, bytes: file.size, lines: 0 });
+  if (builder.rows > 0) yield partOf(builder, next);
 }
 
 const KEYS = ['subject', 'profile', 'source', 'name'];
@@ -85,12 +87,6 @@ const NO_OBJECT: Mistake = {
   },
 };
 
-const NUL: Mistake = {
-  column: 'subject',
-  code: 'wrong-value',
-  message: { zh: 'U+0000 不是文字里的字符', en: 'U+0000 is no character of a text' },
-};
-
 function mistakesIn(ruleSet: RuleSet, json: unknown): readonly Mistake[] {
   if (typeof json !== 'object' || json === null || Array.isArray(json)) return [NO_OBJECT];
   const given = json as Readonly<Record<string, unknown>>;
@@ -112,6 +108,6 @@ function mistakesIn(ruleSet: RuleSet, json: unknown): readonly Mistake[] {
   ];
   return [
     ...diagnostics.map(mistakeOf),
-    ...(typeof subject === 'string' && subject.includes('\0') ? [NUL] : []),
+    ...(typeof subject === 'string' && subject.includes('\0') ? [{ ...NUL, column: 'subject' }] : []),
   ];
 }

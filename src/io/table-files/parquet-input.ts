@@ -6,11 +6,12 @@ import type { Aside, Mistake, Part, Position } from '../../app/batch/part.ts';
 import { jsonOf, readAside } from '../../app/batch/part-builder.ts';
 import type { Column } from '../../batch/table.ts';
 import type { RuleSet } from '../../engine/rule-set.ts';
-import type { Database } from './duckdb.ts';
+import { type Database, textInSql } from './duckdb.ts';
 import type { Input, Reading } from './input.ts';
 import { codeOfText, type ParquetColumn, prepareColumn, typeFault } from './parquet-column.ts';
 import { broken, describeParquet, type FileColumn, type ParquetFile, unreadable } from './parquet-file.ts';
 import type { Subjects } from './piece-writer.ts';
+import { NUL } from './text-file.ts';
 
 /** Opens a Parquet file whose columns are facts. Throws `BatchRefused` where they aren't, or where it can't be read. */
 export async function openParquet(
@@ -90,9 +91,16 @@ async function readPart(open: Open, source: string | null, first: number, end: n
 const nameOf = (subject: FileColumn | undefined) => `CAST(${subject?.sql ?? 'NULL'} AS VARCHAR)`;
 const within = (first: number, end: number) => `file_row_number >= ${first} AND file_row_number < ${end}`;
 
+/** What JavaScript trims of a text: DuckDB by itself leaves tabs and line breaks. */
+const BLANKS = textInSql(
+  Array.from({ length: 0xffff }, (_, code) => String.fromCharCode(code))
+    .filter((char) => char.trim() === '')
+    .join(''),
+);
+
 function subjectsIn({ file, subject }: Open, first: number, end: number): string {
   return `
-    SELECT CAST(file_row_number - ${first} AS INTEGER) AS n, nullif(trim(${nameOf(subject)}), '') AS subject
+    SELECT CAST(file_row_number - ${first} AS INTEGER) AS n, nullif(trim(${nameOf(subject)}, ${BLANKS}), '') AS subject
     FROM ${file.from} WHERE ${within(first, end)}`;
 }
 
@@ -189,16 +197,8 @@ async function readUnclear(
 function nulsIn(cells: readonly (readonly [string, unknown])[]): readonly Mistake[] {
   const hasNul = (json: unknown): boolean =>
     Array.isArray(json) ? json.some(hasNul) : typeof json === 'string' && json.includes('\0');
-  return cells.flatMap(([column, json]) => (hasNul(json) ? { column, ...NUL } : []));
+  return cells.flatMap(([column, json]) => (hasNul(json) ? { ...NUL, column } : []));
 }
-
-const NUL: Omit<Mistake, 'column'> = {
-  code: 'wrong-encoding',
-  message: {
-    zh: '含有 NUL 字符（U+0000），不是文字',
-    en: 'holds a NUL character (U+0000), which is no text',
-  },
-};
 
 /** Zeros at the end of a decimal come of the column's type, and so does a missing zero before its point. */
 function textOf(cell: string | null, column: ParquetColumn | undefined): string {

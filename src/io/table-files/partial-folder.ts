@@ -1,10 +1,11 @@
-import { mkdir, readdir, readFile, rm, stat, truncate } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { readFile, stat, truncate } from 'node:fs/promises';
+import { join } from 'node:path';
 import { BatchRefused } from '../../app/batch/batch-refused.ts';
 import { type Position, START } from '../../app/batch/part.ts';
 import { NOTHING, type RunTally } from '../../app/batch/run-batch.ts';
 import type { Text } from '../../engine/rule-set.ts';
 import { differences, type Manifest, readManifest, writeManifest } from './manifest.ts';
+import { MANIFEST, SPILLED, tidy } from './own-folder.ts';
 
 /** A line of the journal: what is on disk for good, and where the run goes on. */
 export interface Done {
@@ -31,26 +32,11 @@ export function folderOf(path: string): string {
   return `${path}.partial`;
 }
 
-/** Whether it was made. */
-export async function makeFolder(folder: string): Promise<boolean> {
-  try {
-    await mkdir(folder);
-    return true;
-  } catch (cause) {
-    const { code } = cause as NodeJS.ErrnoException;
-    if (code === 'EEXIST') return false;
-    if (code !== 'ENOENT' && code !== 'ENOTDIR') throw cause;
-    const parent = dirname(folder);
-    throw new BatchRefused({ zh: `没有目录 ${parent}`, en: `there is no directory ${parent}` });
-  }
-}
-
 /**
- * Makes the folder hold what was done under the manifest, and nothing else; resolves to its journal. Throws `BatchRefused`
- * where the output is there already, or where the folder is of another run or damaged; `force` begins anew then.
+ * Resolves to the journal of what was done under the manifest; changes nothing. Throws `BatchRefused` where the output is
+ * there already, or where the folder is of another run or damaged; with `force` there is no journal then.
  */
-export async function takeUp(path: string, manifest: Manifest, force: boolean): Promise<Done[]> {
-  const folder = folderOf(path);
+export async function findBegun(path: string, manifest: Manifest, force: boolean): Promise<Done[]> {
   const begun = await readBegun(path, manifest).catch((cause: unknown) => {
     if (cause instanceof BatchRefused) return cause;
     throw cause;
@@ -58,19 +44,15 @@ export async function takeUp(path: string, manifest: Manifest, force: boolean): 
   const isRefused = begun instanceof BatchRefused;
   if (!force) await checkNothingThere(path, isRefused ? NOTHING_BEGUN : begun);
   if (isRefused && !force) throw begun;
-  const parts = isRefused ? [] : [...begun.parts];
-  await tidy(folder, parts.length === 0 ? [] : KEPT);
-  if (parts.length === 0) await writeManifest(join(folder, 'manifest.json'), manifest);
-  else await cutOff(folder, parts.at(-1) ?? NOT_BEGUN);
-  return parts;
+  return isRefused ? [] : [...begun.parts];
 }
 
-const KEPT = ['manifest.json', 'journal.ndjson', 'output', 'rejects'];
-
-/** Removes what is not of the names, nor the lock. */
-export async function tidy(folder: string, names: readonly string[] = KEPT): Promise<void> {
-  for (const name of await readdir(folder))
-    if (!name.startsWith('lock') && !names.includes(name)) await rm(join(folder, name), { recursive: true });
+/** Makes the folder hold what the journal says, and nothing else. */
+export async function takeUp(folder: string, manifest: Manifest, parts: readonly Done[]): Promise<void> {
+  const last = parts.at(-1);
+  if (last !== undefined) return cutOff(folder, last);
+  await tidy(folder, [SPILLED]);
+  await writeManifest(join(folder, MANIFEST), manifest);
 }
 
 interface Begun {
@@ -84,7 +66,7 @@ const NOTHING_BEGUN: Begun = { parts: [], named: [] };
 /** Throws `BatchRefused` where it can't be taken up. */
 async function readBegun(path: string, manifest: Manifest): Promise<Begun> {
   const folder = folderOf(path);
-  const begun = await readManifest(join(folder, 'manifest.json'));
+  const begun = await readManifest(join(folder, MANIFEST));
   if (begun === undefined) return NOTHING_BEGUN;
   const others = differences(begun, manifest);
   if (others.length > 0) throw otherRun(folder, others);

@@ -3,7 +3,8 @@ import { type FileHandle, open, rename, rm, rmdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type Locked, lockFile } from '../store/folder-lock.ts';
 import type { Manifest } from './manifest.ts';
-import { type Done, folderOf, makeFolder, NOT_BEGUN, rejectsOf, takeUp, tidy } from './partial-folder.ts';
+import { makeFolder, tidy } from './own-folder.ts';
+import { type Done, findBegun, folderOf, NOT_BEGUN, rejectsOf, takeUp } from './partial-folder.ts';
 
 /**
  * The output of a run while it isn't whole: a folder beside it, in which output and rejects grow part by part. A journal
@@ -14,28 +15,26 @@ export class PartialOutput {
   /** The journal so far. */
   readonly parts: Done[];
   private bytes: number;
-  private isClosed = false;
+  /** Once it has begun, and until it is closed. */
+  private files: Files | undefined;
+  private hasBegun = false;
   private readonly path: string;
+  private readonly manifest: Manifest;
   private readonly release: () => Promise<void>;
-  private readonly files: Readonly<Record<'output' | 'rejects' | 'journal', FileHandle>>;
 
-  private constructor(
-    path: string,
-    parts: Done[],
-    release: () => Promise<void>,
-    files: PartialOutput['files'],
-  ) {
+  private constructor(path: string, manifest: Manifest, parts: Done[], release: () => Promise<void>) {
     this.path = path;
+    this.manifest = manifest;
     this.folder = folderOf(path);
     this.parts = parts;
     this.bytes = this.done.bytes;
     this.release = release;
-    this.files = files;
   }
 
   /**
-   * Begins, or takes up what was done under the same manifest. Throws `BatchRefused` where the output is there or what was
-   * begun is another thing (`force` discards both), and `StoreRefused` where another run has it in hand.
+   * Finds what was done under the same manifest, to go on after it. Throws `BatchRefused` where the output is there or what
+   * was begun is another thing (with `force` the first is replaced at the end, the second when this begins), and
+   * `StoreRefused` where another run has it in hand.
    */
   static async open(path: string, manifest: Manifest, force: boolean): Promise<PartialOutput> {
     const folder = folderOf(path);
@@ -43,11 +42,10 @@ export class PartialOutput {
     try {
       const release = await lockFile(join(folder, 'lock'), THIS_OUTPUT);
       try {
-        const parts = await takeUp(path, manifest, force);
-        const isWhole = parts.at(-1)?.whole === true;
-        return new PartialOutput(path, parts, release, await openFiles(folder, isWhole));
+        const parts = await findBegun(path, manifest, force);
+        await tidy(folder);
+        return new PartialOutput(path, manifest, parts, release);
       } catch (cause) {
-        if (isNew) await tidy(folder, []);
         await release();
         throw cause;
       }
@@ -55,6 +53,14 @@ export class PartialOutput {
       if (isNew) await removeEmpty(folder);
       throw cause;
     }
+  }
+
+  /** Before anything is written: what was begun and isn't gone on with is no more. */
+  async begin(): Promise<void> {
+    this.hasBegun = true;
+    await takeUp(this.folder, this.manifest, this.parts);
+    // A whole output may have its name already: it isn't made anew.
+    if (this.done.whole !== true) this.files = await openFiles(this.folder);
   }
 
   get done(): Done {
@@ -68,7 +74,7 @@ export class PartialOutput {
 
   /** Adds bytes that count once a part is added. */
   async write(bytes: Uint8Array | string): Promise<void> {
-    await this.files.output.appendFile(bytes);
+    await this.opened.output.appendFile(bytes);
     this.bytes += Buffer.byteLength(bytes);
   }
 
@@ -82,13 +88,13 @@ export class PartialOutput {
   async add(rejects: string, part: Omit<Done, 'bytes' | 'rejectBytes'>): Promise<void> {
     const rejectBytes = this.done.rejectBytes + Buffer.byteLength(rejects);
     const done = { ...part, bytes: this.bytes, rejectBytes };
-    await this.files.output.datasync();
+    await this.opened.output.datasync();
     if (rejects !== '') {
-      await this.files.rejects.appendFile(rejects);
-      await this.files.rejects.datasync();
+      await this.opened.rejects.appendFile(rejects);
+      await this.opened.rejects.datasync();
     }
-    await this.files.journal.appendFile(`${JSON.stringify(done)}\n`);
-    await this.files.journal.datasync();
+    await this.opened.journal.appendFile(`${JSON.stringify(done)}\n`);
+    await this.opened.journal.datasync();
     this.parts.push(done);
   }
 
@@ -100,37 +106,43 @@ export class PartialOutput {
     else await rename(join(this.folder, 'rejects'), rejects).catch(unlessMissing);
     await rename(join(this.folder, 'output'), this.path).catch(unlessMissing);
     await syncFolder(dirname(this.path));
-    await rm(this.folder, { recursive: true });
+    await tidy(this.folder, []).finally(this.release);
+    await removeEmpty(this.folder);
   }
 
   /** Leaves what was done to be taken up again, and nothing else; where nothing was, nothing stays. */
   async leave(): Promise<void> {
     await this.close();
-    const isEmpty = this.parts.length === 0;
+    const isEmpty = this.hasBegun && this.parts.length === 0;
     await tidy(this.folder, isEmpty ? [] : undefined).finally(this.release);
-    if (isEmpty) await removeEmpty(this.folder);
+    await removeEmpty(this.folder);
+  }
+
+  private get opened(): Files {
+    if (this.files === undefined) throw new Error('the output has not begun');
+    return this.files;
   }
 
   private async close(): Promise<void> {
-    if (this.isClosed) return;
-    this.isClosed = true;
-    for (const file of Object.values(this.files)) await file.close();
+    const files = Object.values(this.files ?? {});
+    this.files = undefined;
+    for (const file of files) await file.close();
   }
 }
+
+type Files = Readonly<Record<'output' | 'rejects' | 'journal', FileHandle>>;
 
 const THIS_OUTPUT: Locked = {
   name: { zh: '这个输出', en: 'this output' },
   instead: { zh: '请等它结束，或另写一个文件', en: 'wait for it to end, or write another file' },
 };
 
-/** Another run may have put something into it meanwhile. */
+/** Another run, or somebody else, may have put something into it meanwhile. */
 async function removeEmpty(folder: string): Promise<void> {
   await rmdir(folder).catch(() => undefined);
 }
 
-/** A whole output may have its name already: it isn't made anew. */
-async function openFiles(folder: string, isWhole: boolean): Promise<PartialOutput['files']> {
-  if (isWhole) return {} as PartialOutput['files'];
+async function openFiles(folder: string): Promise<Files> {
   return {
     output: await open(join(folder, 'output'), 'a'),
     rejects: await open(join(folder, 'rejects'), 'a'),

@@ -67,12 +67,23 @@ export function withoutMark(line: string): string {
   return line.startsWith('\uFEFF') ? line.slice(1) : line;
 }
 
-/** Whether the bytes were no text of the encoding. */
-export function isUndecoded(text: string, { isSound }: TextFile): boolean {
-  return text.includes('\0') || (!isSound && text.includes('\uFFFD'));
+/** What is in a decoded text that is no text; undefined where it is one. */
+export function notText(text: string, { isSound }: TextFile): Mistake | undefined {
+  if (text.includes('\0')) return NUL;
+  return !isSound && text.includes('\uFFFD') ? UNDECODED : undefined;
 }
 
-export const UNDECODED: Mistake = {
+/** The one character that no text may have, in any format. */
+export const NUL: Mistake = {
+  column: null,
+  code: 'wrong-encoding',
+  message: {
+    zh: '含有 NUL 字符（U+0000），不是文字',
+    en: 'holds a NUL character (U+0000), which is no text',
+  },
+};
+
+const UNDECODED: Mistake = {
   column: null,
   code: 'wrong-encoding',
   message: { zh: '含有不属于该编码的字节', en: 'bytes that are no text of the encoding' },

@@ -10,38 +10,39 @@ export class Utf8Check {
   /** The line of the first of them, from 1. */
   badLine = 0;
   private line = 1;
-  /** Bytes that the character still needs, and between which the next one lies. */
-  private need = 0;
-  private low = 0x80;
-  private high = 0xbf;
+  /** Bytes that the character still needs. */
+  private bytesLeft = 0;
+  /** Between which the next one of them lies. */
+  private lowest = 0x80;
+  private highest = 0xbf;
   private isWide = false;
 
   take(chunk: Buffer): void {
-    if (this.need === 0 && isAscii(chunk)) this.line += countNewlines(chunk);
+    if (this.bytesLeft === 0 && isAscii(chunk)) this.line += countNewlines(chunk);
     else this.takeEach(chunk);
   }
 
   private takeEach(chunk: Buffer): void {
     for (let at = 0; at < chunk.length; at += 1) {
       const byte = chunk[at] as number;
-      if (this.need > 0 && this.goesOn(byte)) continue;
+      if (this.bytesLeft > 0 && this.goesOn(byte)) continue;
       if (byte >= 0x80) this.begin(byte);
       else if (byte === 0x0a) this.line += 1;
     }
   }
 
   end(): void {
-    if (this.need > 0) this.fail();
+    if (this.bytesLeft > 0) this.fail();
   }
 
   /** False where the character breaks off before this byte. */
   private goesOn(byte: number): boolean {
-    if (byte < this.low || byte > this.high) {
+    if (byte < this.lowest || byte > this.highest) {
       this.fail();
       return false;
     }
-    this.expect(this.need - 1);
-    if (this.need === 0 && this.isWide) this.wide += 1;
+    this.expect(this.bytesLeft - 1);
+    if (this.bytesLeft === 0 && this.isWide) this.wide += 1;
     return true;
   }
 
@@ -54,14 +55,14 @@ export class Utf8Check {
     else this.expect(3, byte === 0xf0 ? 0x90 : 0x80, byte === 0xf4 ? 0x8f : 0xbf);
   }
 
-  private expect(need: number, low = 0x80, high = 0xbf): void {
-    this.need = need;
-    this.low = low;
-    this.high = high;
+  private expect(bytesLeft: number, lowest = 0x80, highest = 0xbf): void {
+    this.bytesLeft = bytesLeft;
+    this.lowest = lowest;
+    this.highest = highest;
   }
 
   private fail(): void {
-    this.need = 0;
+    this.bytesLeft = 0;
     if (this.bad === 0) this.badLine = this.line;
     this.bad += 1;
   }
