@@ -14,8 +14,12 @@ export interface ColumnEncoder {
   encode(json: unknown): number | undefined;
   /** The same for the text of a cell. */
   encodeText(text: string): number | undefined;
-  /** An array for so many rows, all absent, in memory that threads share. */
+  /** What stands for a value that is absent. */
+  readonly absent: number;
+  /** An array for so many rows or more, all absent, in memory that threads share. */
   blank(rows: number): Encoded;
+  /** Takes an array back that nobody reads any more. Such memory is freed late otherwise, and much of it would gather. */
+  recycle(encoded: Encoded): void;
   /** The column that the first `rows` of an array make. */
   column(encoded: Encoded, rows: number): Column;
   /** Between tables: forgets the values met so far if they are too many. Columns made before keep theirs; codes for later ones mean nothing any more. */
@@ -27,6 +31,22 @@ export type Encoded = Float64Array | Int32Array;
 /** More different texts than this are forgotten between tables, so that memory stays bounded. */
 const MOST_KEPT = 100_000;
 
+/** Arrays that were given back. */
+class Recycled<Each extends Encoded> {
+  private readonly arrays: Each[] = [];
+
+  add(array: Each): void {
+    this.arrays.push(array);
+  }
+
+  /** Any that is long enough; shorter ones are let go. */
+  take(rows: number): Each | undefined {
+    for (let array = this.arrays.pop(); array !== undefined; array = this.arrays.pop())
+      if (array.length >= rows) return array;
+    return undefined;
+  }
+}
+
 export function createEncoder(ruleSet: RuleSet, fact: Fact, mostKept: number = MOST_KEPT): ColumnEncoder {
   if (NUMERIC_KINDS.includes(fact.type.kind)) return new NumberEncoder(fact);
   return new CodedEncoder(ruleSet, fact, mostKept);
@@ -37,6 +57,8 @@ const PLAIN_MONEY = /^-?\d{1,15}(\.\d{1,2})?$/;
 
 class NumberEncoder implements ColumnEncoder {
   readonly fact: Fact;
+  readonly absent = Number.NaN;
+  private readonly recycled = new Recycled<Float64Array>();
   private readonly kind: ValueKind;
   private readonly plain: RegExp;
   private readonly minimum: number;
@@ -65,7 +87,12 @@ class NumberEncoder implements ColumnEncoder {
   }
 
   blank(rows: number): Encoded {
-    return new Float64Array(new SharedArrayBuffer(8 * rows)).fill(Number.NaN);
+    const array = this.recycled.take(rows) ?? new Float64Array(new SharedArrayBuffer(8 * rows));
+    return array.fill(this.absent);
+  }
+
+  recycle(encoded: Encoded): void {
+    this.recycled.add(encoded as Float64Array);
   }
 
   column(encoded: Encoded, rows: number): Column {
@@ -93,6 +120,8 @@ function isTimes(value: number, scale: number): boolean {
 
 class CodedEncoder implements ColumnEncoder {
   readonly fact: Fact;
+  readonly absent = -1;
+  private readonly recycled = new Recycled<Int32Array>();
   private readonly ruleSet: RuleSet;
   private readonly mostKept: number;
   private readonly codeOfText = new Map<string, number | undefined>();
@@ -149,7 +178,12 @@ class CodedEncoder implements ColumnEncoder {
   }
 
   blank(rows: number): Encoded {
-    return new Int32Array(new SharedArrayBuffer(4 * rows)).fill(-1);
+    const array = this.recycled.take(rows) ?? new Int32Array(new SharedArrayBuffer(4 * rows));
+    return array.fill(this.absent);
+  }
+
+  recycle(encoded: Encoded): void {
+    this.recycled.add(encoded as Int32Array);
   }
 
   trim(): void {

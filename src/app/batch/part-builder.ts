@@ -68,10 +68,13 @@ export class PartBuilder {
   /** What was gathered; the next part begins. */
   take(next: Position): Part<readonly (string | null)[]> {
     const columns = new Map<string, Column>();
+    const used: (() => void)[] = [];
     for (const [id, filled] of this.columns) {
-      const { encoder, values } = filled;
-      if (values === undefined) continue;
-      columns.set(id, encoder.column(this.withRoom(encoder, values, this.rows), this.rows));
+      const { encoder } = filled;
+      if (filled.values === undefined) continue;
+      const values = this.withRoom(encoder, filled.values, this.rows);
+      columns.set(id, encoder.column(values, this.rows));
+      used.push(() => encoder.recycle(values));
       encoder.trim();
       filled.values = undefined;
     }
@@ -82,6 +85,9 @@ export class PartBuilder {
       aside,
       lineOf: (row: number) => lines[row] ?? 0,
       next,
+      release() {
+        for (const recycle of used) recycle();
+      },
     };
     this.subjects = [];
     this.lines = [];
@@ -123,14 +129,17 @@ export class PartBuilder {
   private withRoom(encoder: ColumnEncoder, values: Encoded | undefined, rows: number): Encoded {
     if (values !== undefined && values.length >= rows) return values;
     const longer = encoder.blank(Math.max(this.capacity, rows, 2 * (values?.length ?? 0)));
-    if (values !== undefined) longer.set(values);
+    if (values !== undefined) {
+      longer.set(values);
+      encoder.recycle(values);
+    }
     return longer;
   }
 
   /** The row is right in another form, or it is refused; either way its place in the columns is left blank. */
   private readWhole(row: number, line: number, profile: unknown, source: string | null): void {
     for (const { values, encoder } of this.columns.values())
-      if (values !== undefined) values[row] = encoder.encode(undefined) as number;
+      if (values !== undefined) values[row] = encoder.absent;
     this.aside.set(row, readAside(this.ruleSet, line, profile, source));
   }
 }

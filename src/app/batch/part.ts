@@ -36,4 +36,6 @@ export interface Part<Subjects> {
   /** The line of a row, as rejects name it. */
   lineOf(row: number): number;
   readonly next: Position;
+  /** Says that nobody reads its table any more. */
+  release(): void;
 }

@@ -55,6 +55,7 @@ export async function runBatch<Subjects>(
       await sink.take(part, decided);
     }
     await sink.end(part, all);
+    part.release();
     onPart(part, all);
     if (signal.aborted) break;
   }

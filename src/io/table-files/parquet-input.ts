@@ -85,6 +85,9 @@ async function readPart(open: Open, source: string | null, first: number, end: n
     aside: await readUnclear(open, source, first, unclear),
     lineOf: (row: number) => first + row + 1,
     next: { rows: end, lines: 0, bytes: 0 },
+    release() {
+      for (const [place, { encoder }] of open.columns.entries()) encoder.recycle(values[place] as Encoded);
+    },
   };
 }
 
@@ -136,7 +139,7 @@ async function readColumnsOf(
   for (const row of unclear)
     for (const [place, { encoder }] of columns.entries()) {
       const encoded = values[place];
-      if (encoded !== undefined) encoded[row] = encoder.encode(undefined) ?? -1;
+      if (encoded !== undefined) encoded[row] = encoder.absent;
     }
   return values;
 }

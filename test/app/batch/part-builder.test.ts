@@ -13,10 +13,10 @@ type Profile = ReturnType<typeof parseProfile>['profile'];
 
 /** What a part holds of its rows: the profile of each; null where it is refused. */
 function profilesIn(builder: PartBuilder, facts: readonly Fact[]): readonly Profile[] {
-  const { table, aside } = builder.take(START);
+  const { table, aside, release } = builder.take(START);
   for (const column of table.columns.values())
     expect(column.kind === 'number' ? column.values : column.codes).toHaveLength(table.rows);
-  return Array.from({ length: table.rows }, (_, row) => {
+  const profiles = Array.from({ length: table.rows }, (_, row) => {
     const each = aside.get(row);
     if (each !== undefined) return each.kind === 'odd' ? each.profile : null;
     return new Map(
@@ -27,6 +27,9 @@ function profilesIn(builder: PartBuilder, facts: readonly Fact[]): readonly Prof
       }),
     );
   });
+  // Its arrays are used again.
+  release();
+  return profiles;
 }
 
 /** How a value may be written: as it is, in other characters, with more digits, or so that it means nothing. */
