@@ -13,6 +13,7 @@ import { manyPolicies } from './parts/many-policies.ts';
 import { ONE_PROFILE_NOTES, oneProfile } from './parts/one-profile.ts';
 import { reasons } from './parts/reasons.ts';
 import type { Settings } from './parts/settings.ts';
+import { shipped } from './parts/shipped.ts';
 import { streamed } from './parts/streamed.ts';
 import { installPeers } from './peers/install.ts';
 import { openReport, type Report } from './report.ts';
@@ -26,6 +27,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   'one-profile': { run: oneProfile, notes: ONE_PROFILE_NOTES },
   'many-policies': { run: manyPolicies, notes: ONE_PROFILE_NOTES },
   reasons: { run: reasons, notes: () => [] },
+  shipped: { run: shipped, notes: () => [] },
   batch: { run: batch, notes: () => [] },
   files: { run: files, notes: () => [] },
   streamed: { run: streamed, notes: () => [] },
